@@ -1,0 +1,55 @@
+using RnnScope.Numerics.Kernels;
+using RnnScope.Numerics.Memory;
+
+namespace RnnScope.Numerics.Products;
+
+/// <summary>Products of rows with packed weights: the forward pass and the pass back through transposed weights.</summary>
+public static class MatrixProduct
+{
+    /// <summary>Effectively computes c = init + a b for every row.</summary>
+    /// <param name="a">Rows of K floats.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="b">Packed (K, N).</param>
+    /// <param name="init">What the sums start from, rows of N (stride 0: one bias for all; may be <paramref name="c"/>
+    /// itself); null starts from zero.</param>
+    /// <param name="c">Receives rows of N rounded up to 16.</param>
+    /// <remarks>
+    /// Every output is one chain of fused multiply-adds from k = 0 upwards, so the result depends neither on the vector
+    /// width nor on which rows are computed together. NaN and infinities follow IEEE 754.
+    /// </remarks>
+    public static void Multiply(RowBlock a, int rows, PackedMatrix b, RowBlock? init, RowBlock c) =>
+        Multiply(a, rows, b, 0, b.Rows, init, c);
+
+    /// <summary>As above with only the rows <paramref name="from"/>.. of b, <paramref name="count"/> of them; a starts at the first.</summary>
+    public static void Multiply(RowBlock a, int rows, PackedMatrix b, int from, int count, RowBlock? init, RowBlock c)
+    {
+        if (rows == 0) return;
+        if (from < 0 || count < 0 || from + count > b.Rows)
+            throw new ArgumentOutOfRangeException(nameof(count), $"rows {from}..{from + count} of a matrix with {b.Rows}");
+        a.Check(rows, count);
+        c.Check(rows, b.PaddedColumns);
+        init?.Check(rows, b.PaddedColumns);
+
+        nint initStart = init?.Address ?? 0, initStride = init?.StrideBytes ?? 0;
+        int tiles = (rows + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
+        for (int column = 0; column < b.PaddedColumns;)
+        {
+            // Panels are the outer loop: one panel stays in cache while all rows pass by.
+            int width = Math.Min(MicroKernel.MaximumColumns, b.PaddedColumns - column);
+            int vectors = width / VectorWidth.Native.Lanes;
+            nint columnBytes = column * sizeof(float), panel = b.Address(from, column);
+            int row = 0;
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                // Tiles as even as possible: 50 rows are 5 of 10, not 4 of 12 and a thin one.
+                int height = (rows - row + tiles - tile - 1) / (tiles - tile);
+                MicroKernel.Tile(height, vectors)(
+                    a.Address + row * a.StrideBytes, a.StrideBytes, sizeof(float), panel,
+                    initStart == 0 ? 0 : initStart + row * initStride + columnBytes, initStride,
+                    c.Address + row * c.StrideBytes + columnBytes, c.StrideBytes, count);
+                row += height;
+            }
+            column += width;
+        }
+    }
+}

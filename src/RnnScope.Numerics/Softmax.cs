@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using RnnScope.Numerics.Kernels;
+
+namespace RnnScope.Numerics;
+
+/// <summary>Softmax and cross-entropy of rows of logits that are padded to whole vectors of 16.</summary>
+/// <remarks>
+/// The maximum is subtracted first, so no finite logits overflow. Sums run in sixteen fixed lanes that are added pairwise:
+/// the same bits at every vector width. Padding holds <see cref="Padding"/> and takes no probability.
+/// </remarks>
+public static class Softmax
+{
+    /// <summary>The logit of a symbol that does not exist.</summary>
+    public const float Padding = -1e30f;
+
+    /// <summary>Probabilities from logits; source and destination may be the same.</summary>
+    /// <param name="logits">Padded row; its length a multiple of 16.</param>
+    /// <param name="probabilities">Receives as many numbers.</param>
+    /// <param name="temperature">Divides the logits; above 0, default 1.</param>
+    public static void Probabilities(ReadOnlySpan<float> logits, Span<float> probabilities, float temperature = 1)
+    {
+        CheckPadded(logits.Length);
+        if (!(temperature > 0)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "a number above 0");
+        logits.CopyTo(probabilities);
+        probabilities = probabilities[..logits.Length];
+        if (temperature != 1)
+            for (int i = 0; i < probabilities.Length; i++) probabilities[i] /= temperature;
+        float sum = Exponentiate(probabilities, out _);
+        Scale(probabilities, 1 / sum);
+    }
+
+    /// <summary>-ln of the probability of a symbol, in nats.</summary>
+    /// <param name="logits">Padded row; overwritten.</param>
+    /// <param name="target">Index of the symbol that came.</param>
+    public static double Loss(Span<float> logits, int target)
+    {
+        CheckPadded(logits.Length);
+        float right = logits[target];
+        float sum = Exponentiate(logits, out float maximum);
+        return Math.Log(sum) + maximum - right;
+    }
+
+    /// <summary>The loss as above; the row becomes the gradient of weight * loss with respect to the logits.</summary>
+    public static double LossAndGradient(Span<float> logits, int target, float weight)
+    {
+        CheckPadded(logits.Length);
+        float right = logits[target];
+        float sum = Exponentiate(logits, out float maximum);
+        float exponential = logits[target];
+        Scale(logits, weight / sum);
+        // (p - 1) from the exponentials: p rounded near 1 would lose the gradient of an easy symbol.
+        logits[target] = -weight * ((sum - exponential) / sum);
+        return Math.Log(sum) + maximum - right;
+    }
+
+    private static unsafe float Exponentiate(Span<float> row, out float maximum)
+    {
+        maximum = float.NegativeInfinity;
+        bool isNaN = false;
+        foreach (float logit in row)
+        {
+            maximum = logit > maximum ? logit : maximum;
+            isNaN |= float.IsNaN(logit);
+        }
+        if (isNaN) maximum = float.NaN;
+        fixed (float* start = row) ExpKernel.Shifted((nint)start, maximum, (nint)start, row.Length);
+        return Sum(row);
+    }
+
+    private static float Sum(ReadOnlySpan<float> row)
+    {
+        Vector512<float> lanes = Vector512<float>.Zero;
+        ref float start = ref MemoryMarshal.GetReference(row);
+        for (nuint i = 0; i < (nuint)row.Length; i += 16) lanes += Vector512.LoadUnsafe(ref start, i);
+        Vector256<float> eight = lanes.GetLower() + lanes.GetUpper();
+        Vector128<float> four = eight.GetLower() + eight.GetUpper();
+        return (four[0] + four[2]) + (four[1] + four[3]);
+    }
+
+    private static void Scale(Span<float> row, float factor)
+    {
+        ref float start = ref MemoryMarshal.GetReference(row);
+        for (nuint i = 0; i < (nuint)row.Length; i += 16)
+            (Vector512.LoadUnsafe(ref start, i) * factor).StoreUnsafe(ref start, i);
+    }
+
+    private static void CheckPadded(int length, [CallerArgumentExpression(nameof(length))] string name = "")
+    {
+        if (length == 0 || length % 16 != 0) throw new ArgumentException($"{name} is {length}, expected a multiple of 16", name);
+    }
+}

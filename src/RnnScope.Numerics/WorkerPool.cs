@@ -1,0 +1,84 @@
+namespace RnnScope.Numerics;
+
+/// <summary>A fixed set of threads that run the same body, each with its own number.</summary>
+/// <remarks>
+/// Work is split by size, never by who is free, and no sum depends on how many workers there are: see docs/numerics.md.
+/// The calling thread is worker 0. Running allocates nothing.
+/// </remarks>
+public sealed class WorkerPool : IDisposable
+{
+    private readonly Thread[] _threads;
+    private readonly ManualResetEventSlim[] _start;
+    private readonly CountdownEvent _done;
+    private Action<int>? _body;
+    private Exception? _failure;
+    private volatile bool _closing;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="workers">How many work at once, the caller included; at least 1.</param>
+    public WorkerPool(int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        _threads = new Thread[workers - 1];
+        _start = new ManualResetEventSlim[workers - 1];
+        _done = new CountdownEvent(Math.Max(1, workers - 1));
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            int index = i;
+            _start[i] = new ManualResetEventSlim(false, spinCount: 200);
+            _threads[i] = new Thread(() => Work(index)) { IsBackground = true, Name = $"rnnscope worker {i + 1}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>How many work at once, the caller included.</summary>
+    public int Count => _threads.Length + 1;
+
+    /// <summary>The part of <paramref name="items"/> that belongs to one of <paramref name="workers"/>, as even as can be.</summary>
+    public static (int From, int To) Share(int items, int worker, int workers) =>
+        ((int)((long)items * worker / workers), (int)((long)items * (worker + 1) / workers));
+
+    /// <summary>Runs the body once per worker and returns when all are done.</summary>
+    /// <exception cref="InvalidOperationException">A worker failed; its exception is inside.</exception>
+    public void Run(Action<int> body)
+    {
+        if (_threads.Length == 0)
+        {
+            body(0);
+            return;
+        }
+        _body = body;
+        _done.Reset();
+        foreach (ManualResetEventSlim start in _start) start.Set();
+        try { body(0); }
+        finally { _done.Wait(); }
+        if (_failure is not { } failure) return;
+        _failure = null;
+        throw new InvalidOperationException("a worker failed: " + failure.Message, failure);
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        _closing = true;
+        foreach (ManualResetEventSlim start in _start) start.Set();
+        foreach (Thread thread in _threads) thread.Join();
+        foreach (ManualResetEventSlim start in _start) start.Dispose();
+        _done.Dispose();
+    }
+
+    private void Work(int index)
+    {
+        while (true)
+        {
+            _start[index].Wait();
+            _start[index].Reset();
+            if (_closing) return;
+            try { _body!(index + 1); }
+#pragma warning disable CA1031 // carried to the caller, whatever it is
+            catch (Exception failure) { _failure = failure; }
+#pragma warning restore CA1031
+            _done.Signal();
+        }
+    }
+}
