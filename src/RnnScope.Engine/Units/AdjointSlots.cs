@@ -1,0 +1,49 @@
+namespace RnnScope.Engine.Units;
+
+/// <summary>Where adjoints wait between passes: one slot per affine call, per value that crosses passes, per state.</summary>
+internal sealed class AdjointSlots
+{
+    private readonly Dictionary<int, int> _nodes = [];
+    private readonly HashSet<int> _written = [];
+
+    public AdjointSlots(UnitGraph graph, UnitSchedule schedule)
+    {
+        int next = graph.Calls.Count;
+        foreach (UnitNode node in graph.Nodes)
+        {
+            if (node is AffineNode affine) _nodes[node.Index] = affine.Call;
+            if (node is not OperationNode) continue;
+            bool crosses = schedule.Users[node.Index].Exists(
+                user => graph.Nodes[user] is AffineNode || schedule.Pass[user] > schedule.Pass[node.Index]);
+            if (crosses) _nodes[node.Index] = next++;
+        }
+        int[] states = new int[graph.NextStates.Count];
+        for (int i = 0; i < states.Length; i++) states[i] = next++;
+        States = states;
+        Count = next;
+        // The layer above writes the output's adjoint before this layer's backward pass begins.
+        PreviousState = [.. states];
+        _written.Add(Previous(states[0]));
+    }
+
+    public IReadOnlyList<int> States { get; }
+
+    public int Count { get; }
+
+    private int[] PreviousState { get; }
+
+    /// <summary>The slot of a node whose adjoint waits between passes, or -1.</summary>
+    public int OfNode(int node) => _nodes.GetValueOrDefault(node, -1);
+
+    /// <summary>Whether something was written for a node by what runs earlier in the backward pass.</summary>
+    public bool IsWritten(int slot) => _written.Contains(slot);
+
+    /// <summary>Notes that a slot of this step is written now; returns whether it already held a part.</summary>
+    public bool Write(int slot) => !_written.Add(slot);
+
+    /// <summary>Notes that a state's slot of the previous step is written now; returns whether it already held a part.</summary>
+    public bool WritePrevious(int state) => !_written.Add(Previous(PreviousState[state]));
+
+    // Slots of the previous step's row are kept apart from this step's by their sign.
+    private static int Previous(int slot) => -1 - slot;
+}
