@@ -1,0 +1,44 @@
+using RnnScope.Engine.Units;
+using RnnScope.Numerics.Memory;
+
+namespace RnnScope.Engine.Networks;
+
+/// <summary>The packed weights of one layer: what its products read.</summary>
+internal sealed class LayerWeights : IDisposable
+{
+    private readonly int _layer;
+
+    public LayerWeights(ParameterSet parameters, int layer, UnitPlan plan)
+    {
+        _layer = layer;
+        Bias = new FloatBuffer((long)plan.Graph.Calls.Count * parameters.Shape.Lanes);
+        Stages = [.. plan.Stages.Select(stage => stage.Runs.Select(run => new RunWeights(parameters, layer, run)).ToArray())];
+    }
+
+    /// <summary>The products before each elementwise pass.</summary>
+    public RunWeights[][] Stages { get; }
+
+    public IEnumerable<RunWeights> Runs => Stages.SelectMany(stage => stage);
+
+    /// <summary>The biases of all calls, (A, lanes); zero where a call has none.</summary>
+    public FloatBuffer Bias { get; }
+
+    public void Pack(ParameterSet parameters)
+    {
+        NetworkShape shape = parameters.Shape;
+        for (int call = 0; call < shape.Unit.Calls.Count; call++)
+        {
+            if (shape.Unit.Calls[call].Bias is null) continue;
+            parameters.Values(parameters[ParameterSet.BiasName(_layer, shape.Unit.Calls[call])])
+                .CopyTo(Bias.Span((long)call * shape.Lanes, shape.Units));
+        }
+        foreach (RunWeights[] stage in Stages)
+            foreach (RunWeights run in stage) run.Pack(parameters, Bias);
+    }
+
+    public void Dispose()
+    {
+        Bias.Dispose();
+        foreach (RunWeights run in Runs) run.Dispose();
+    }
+}

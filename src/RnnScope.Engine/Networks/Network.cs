@@ -1,0 +1,52 @@
+using RnnScope.Engine.Units;
+
+namespace RnnScope.Engine.Networks;
+
+/// <summary>A recurrent network over symbols: L layers of one unit and an output layer, with weights.</summary>
+/// <remarks>
+/// <see cref="Parameters"/> are the truth; products read packed copies, which <see cref="Pack"/> renews after a change.
+/// Reading text is the work of <see cref="NetworkPass"/>; many passes may share a network that nobody changes.
+/// </remarks>
+public sealed class Network : IDisposable
+{
+    /// <summary>A network whose parameters are all zero.</summary>
+    public Network(NetworkShape shape)
+    {
+        Shape = shape.Validated();
+        Plan = UnitPlan.For(shape.Unit);
+        Parameters = new ParameterSet(shape);
+        Kernels = new UnitKernels(Plan, shape.Lanes);
+        Layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new LayerWeights(Parameters, layer, Plan))];
+        Output = new OutputWeights(shape);
+    }
+
+    /// <summary>Unit and sizes.</summary>
+    public NetworkShape Shape { get; }
+
+    /// <summary>How the unit is executed.</summary>
+    public UnitPlan Plan { get; }
+
+    /// <summary>All weights; call <see cref="Pack"/> after changing them.</summary>
+    public ParameterSet Parameters { get; }
+
+    internal UnitKernels Kernels { get; }
+
+    internal LayerWeights[] Layers { get; }
+
+    internal OutputWeights Output { get; }
+
+    /// <summary>Makes changed parameters count.</summary>
+    public void Pack()
+    {
+        foreach (LayerWeights layer in Layers) layer.Pack(Parameters);
+        Output.Pack(Parameters);
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose()
+    {
+        Parameters.Dispose();
+        foreach (LayerWeights layer in Layers) layer.Dispose();
+        Output.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using RnnScope.Numerics;
+using RnnScope.Numerics.Memory;
+using RnnScope.Numerics.Products;
+
+namespace RnnScope.Engine.Networks;
+
+/// <summary>The output layer, logits = h W + b, packed for both directions.</summary>
+internal sealed class OutputWeights : IDisposable
+{
+    private readonly PackedMatrix _forward, _backward;
+    private readonly FloatBuffer _bias;
+    private readonly NetworkShape _shape;
+
+    public OutputWeights(NetworkShape shape)
+    {
+        _shape = shape;
+        _forward = new PackedMatrix(shape.Units, shape.Symbols);
+        _backward = new PackedMatrix(shape.Symbols, shape.Units);
+        _bias = new FloatBuffer(Columns);
+        _bias.Span(0, Columns).Fill(Softmax.Padding);
+    }
+
+    /// <summary>V rounded up to whole vectors.</summary>
+    public int Columns => _forward.PaddedColumns;
+
+    public void Pack(ParameterSet parameters)
+    {
+        ReadOnlySpan<float> weights = parameters.Values(parameters["output.weight"]);
+        _forward.Pack(weights, _shape.Units, _shape.Symbols, 0, 0);
+        _backward.PackTransposed(weights, _shape.Units, _shape.Symbols, 0, 0);
+        parameters.Values(parameters["output.bias"]).CopyTo(_bias.Span(0, _shape.Symbols));
+    }
+
+    public void Multiply(RowBlock hidden, int rows, RowBlock logits) =>
+        MatrixProduct.Multiply(hidden, rows, _forward, new RowBlock(_bias, 0, 0), logits);
+
+    public void MultiplyTransposed(RowBlock logitAdjoints, int rows, RowBlock hiddenAdjoints) =>
+        MatrixProduct.Multiply(logitAdjoints, rows, _backward, null, hiddenAdjoints);
+
+    public void Dispose()
+    {
+        _forward.Dispose();
+        _backward.Dispose();
+        _bias.Dispose();
+    }
+}

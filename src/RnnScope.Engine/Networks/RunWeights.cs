@@ -1,0 +1,102 @@
+using RnnScope.Engine.Units;
+using RnnScope.Numerics.Memory;
+using RnnScope.Numerics.Products;
+
+namespace RnnScope.Engine.Networks;
+
+/// <summary>The weights of one product of one layer, packed for both directions.</summary>
+/// <remarks>A one-hot input is not multiplied: its product is a row of a table, with the bias already added.</remarks>
+internal sealed class RunWeights : IDisposable
+{
+    private readonly PackedMatrix? _forward, _backward;
+    private readonly ParameterTensor[] _tensors;
+    private readonly int _units, _lanes;
+
+    public RunWeights(ParameterSet parameters, int layer, ProductRun run)
+    {
+        NetworkShape shape = parameters.Shape;
+        (_units, _lanes, Run) = (shape.Units, shape.Lanes, run);
+        _tensors = [.. run.ArgumentPositions.Select((position, i) =>
+            parameters[ParameterSet.WeightName(layer, shape.Unit.Calls[run.FirstCall + i], position)])];
+        Inputs = _tensors[0].Rows;
+        Columns = run.CallCount * _lanes;
+        if (layer == 0 && run.Source == RunSource.Input)
+        {
+            Table = new FloatBuffer((long)Inputs * Columns);
+        }
+        else
+        {
+            _forward = new PackedMatrix(Inputs, Columns);
+            _backward = new PackedMatrix(Columns, Inputs);
+        }
+    }
+
+    public ProductRun Run { get; }
+
+    /// <summary>K: V for the one-hot input, else H.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Calls times lanes.</summary>
+    public int Columns { get; }
+
+    /// <summary>For a one-hot input, a row (Columns) for each symbol, bias included.</summary>
+    public FloatBuffer? Table { get; }
+
+    public void Pack(ParameterSet parameters, FloatBuffer bias)
+    {
+        for (int call = 0; call < _tensors.Length; call++)
+        {
+            ReadOnlySpan<float> weights = parameters.Values(_tensors[call]);
+            if (Table is null)
+            {
+                _forward!.Pack(weights, Inputs, _units, 0, call * _lanes);
+                _backward!.PackTransposed(weights, Inputs, _units, call * _lanes, 0);
+                continue;
+            }
+            ReadOnlySpan<float> start = bias.Span((long)(Run.FirstCall + call) * _lanes, _units);
+            for (int symbol = 0; symbol < Inputs; symbol++)
+            {
+                Span<float> row = Table.Span((long)symbol * Columns + call * _lanes, _units);
+                weights.Slice(symbol * _units, _units).CopyTo(row);
+                for (int j = 0; j < row.Length; j++) row[j] += start[j];
+            }
+        }
+    }
+
+    public void Multiply(RowBlock argument, int rows, RowBlock? init, RowBlock destination) =>
+        MatrixProduct.Multiply(argument, rows, _forward!, init, destination);
+
+    /// <summary>The argument's adjoint from the calls' adjoints.</summary>
+    public void MultiplyTransposed(RowBlock adjoints, int rows, bool adds, RowBlock destination)
+    {
+        if (_units == _lanes)
+        {
+            MatrixProduct.Multiply(adjoints, rows, _backward!, adds ? destination : null, destination);
+            return;
+        }
+        // Call by call: padding lanes may hold anything, even NaN, and must not enter a sum.
+        for (int call = 0; call < _tensors.Length; call++)
+        {
+            RowBlock? init = adds || call > 0 ? destination : null;
+            MatrixProduct.Multiply(adjoints.Column(call * _lanes), rows, _backward!, call * _lanes, _units, init, destination);
+        }
+    }
+
+    /// <summary>Copies a gradient (Inputs, Columns) into the tensors of a set.</summary>
+    public void Unpack(FloatBuffer gradient, ParameterSet destination)
+    {
+        for (int call = 0; call < _tensors.Length; call++)
+        {
+            Span<float> values = destination.Values(_tensors[call]);
+            for (int input = 0; input < Inputs; input++)
+                gradient.Span((long)input * Columns + call * _lanes, _units).CopyTo(values.Slice(input * _units, _units));
+        }
+    }
+
+    public void Dispose()
+    {
+        Table?.Dispose();
+        _forward?.Dispose();
+        _backward?.Dispose();
+    }
+}
