@@ -47,17 +47,17 @@ internal static partial class Dependencies
     public static IReadOnlyList<Dependency> InCentral(RepositoryFiles files) =>
         files.Find(Central) is { } file ? [.. Items(file, "PackageVersion", "GlobalPackageReference")] : [];
 
-    /// <summary>All dependencies of viewer/package.json, or none where there is no such file.</summary>
+    /// <summary>All dependencies and overrides of viewer/package.json, or none where there is no such file.</summary>
     public static IReadOnlyList<Dependency> InViewer(RepositoryFiles files)
     {
         if (files.Find(ViewerPackage) is not { } file)
             return [];
         using JsonDocument json = JsonDocument.Parse(file.Text);
         return [.. from section in json.RootElement.EnumerateObject()
-                   where section.Name.EndsWith("ependencies", StringComparison.Ordinal) && section.Value.ValueKind == JsonValueKind.Object
+                   where (section.Name.EndsWith("ependencies", StringComparison.Ordinal) || section.Name == "overrides") && section.Value.ValueKind == JsonValueKind.Object
                    from package in section.Value.EnumerateObject()
                    let index = Math.Max(0, file.Text.IndexOf($"\"{package.Name}\"", StringComparison.Ordinal))
-                   select new Dependency(file, file.AtCharacter(index, "").Line, package.Name, package.Value.GetString() ?? "", [])];
+                   select new Dependency(file, file.AtCharacter(index, "").Line, package.Name, package.Value.ToString(), [])];
     }
 
     /// <summary>The items of these kinds in an MSBuild file.</summary>

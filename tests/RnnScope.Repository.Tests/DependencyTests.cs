@@ -42,8 +42,8 @@ public sealed partial class DependencyTests
     {
         RepositoryFiles files = RepositoryFiles.Planted(
             (Dependencies.Page, Table),
-            (Dependencies.ViewerPackage, "{\n\"dependencies\": { \"new\": \"1.0.0\" },\n\"devDependencies\": {\n\"vite\": \"^7.3.8\" }\n}\n"));
-        Offence.AssertAt(CheckNpm(files), "viewer/package.json:2", "viewer/package.json:4", "viewer/package.json:4");
+            (Dependencies.ViewerPackage, "{\n\"dependencies\": { \"new\": \"1.0.0\" },\n\"devDependencies\": {\n\"vite\": \"^7.3.8\" },\n\"overrides\": { \"forced\": \"1.0.0\" }\n}\n"));
+        Offence.AssertAt(CheckNpm(files), "viewer/package.json:2", "viewer/package.json:4", "viewer/package.json:4", "viewer/package.json:5");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed partial class UnitPageTests
     private const string Units = "src/RnnScope.Engine/Units/BuiltIn";
     private const string Pages = "docs/units";
     private const string EngineTests = "tests/RnnScope.Engine.Tests";
-    private const string SharedList = "tests/RnnScope.Testing/BuiltInUnits.cs";
+    private const string SharedList = "BuiltInUnits.cs";
     private const string Theory = "class GradientTests { [MemberData(nameof(BuiltInUnits.Names), MemberType = typeof(BuiltInUnits))] }\n";
 
     [GeneratedRegex(@"\s+")]
@@ -43,8 +43,8 @@ public sealed partial class UnitPageTests
     [Fact]
     public void CheckGradients_TypedList_IsFound() => Offence.AssertAt(
         CheckGradients(RepositoryFiles.Planted(
-            ($"{Units}/rnn.unit", "unit rnn\n"), ($"{EngineTests}/GradientTests.cs", Theory), (SharedList, "class BuiltInUnits\n{ Names = [\"rnn\"]; }\n"))),
-        SharedList + ":2");
+            ($"{Units}/rnn.unit", "unit rnn\n"), ($"{EngineTests}/GradientTests.cs", Theory), ("tests/RnnScope.Testing/" + SharedList, "class BuiltInUnits\n{ Names = [\"rnn\"]; }\n"))),
+        "tests/RnnScope.Testing/BuiltInUnits.cs:2");
 
     private static RepositoryFile[] BuiltIn(RepositoryFiles files) => [.. files.Under(Units, ".unit")];
 
@@ -72,7 +72,7 @@ public sealed partial class UnitPageTests
             yield break;
         if (!files.Under(EngineTests, ".cs").Any(file => file.Stem == "GradientTests" && WholeList.IsMatch(CSharpSource.CodeOnly(file.Text))))
             yield return units[0].At(1, $"no GradientTests.cs in {EngineTests} runs over BuiltInUnits.Names: add the theory, over all names");
-        if (files.Find(SharedList) is { } list)
+        foreach (RepositoryFile list in files.All.Where(file => file.Name == SharedList))
             foreach (RepositoryFile unit in units)
                 if (list.Text.IndexOf($"\"{unit.Stem}\"", StringComparison.Ordinal) is >= 0 and int index)
                     yield return list.AtCharacter(index, "list the units from the engine's resources, so that a new one cannot be forgotten");
