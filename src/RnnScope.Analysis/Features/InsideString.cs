@@ -1,0 +1,13 @@
+namespace RnnScope.Analysis.Features;
+
+/// <summary>Whether the reader is within a literal in quotes; the property of source text that people can check at a glance.</summary>
+public static class InsideString
+{
+    /// <summary>The property over a text.</summary>
+    /// <param name="codes">Byte or scalar values.</param>
+    public static TextProperty Of(ReadOnlySpan<int> codes) => new(
+        "inside a string",
+        "1 from the opening quote of a literal (\"...\", '...', `...`, @\"...\", \"\"\"...\"\"\") up to the symbol before its last quote",
+        PropertyKind.Binary,
+        StateTrack.Of(codes, SourceState.String));
+}

@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace RnnScope.Engine.Files;
+
+/// <summary>The folder of one run: where each of its files is. It can be copied, zipped and opened elsewhere.</summary>
+public sealed class RunFolder
+{
+    private const string RunFileName = "run.json";
+    private const int LongestName = 80;
+
+    private RunFolder(string path)
+    {
+        Path = path;
+        Name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
+    }
+
+    /// <summary>The folder, as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>The run's name: the last part of the path.</summary>
+    public string Name { get; }
+
+    /// <summary>Configuration, seed, corpus, program version, machine.</summary>
+    public string RunFile => In(RunFileName);
+
+    /// <summary>The best weights, with the unit's equations and the vocabulary.</summary>
+    public string ModelFile => In("model.safetensors");
+
+    /// <summary>The folder of everything that is needed to go on bit for bit.</summary>
+    public string CheckpointFolder => In("checkpoints");
+
+    /// <summary>One line per report of the trainer.</summary>
+    public string TrainingLogFile => In("training.jsonl");
+
+    /// <summary>The folder of recorded sites.</summary>
+    public string TraceFolder => In("traces");
+
+    /// <summary>The folder of results.</summary>
+    public string AnalysisFolder => In("analyses");
+
+    /// <summary>Names and notes that people gave to units.</summary>
+    public string NotesFile => In("notes.json");
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <exception cref="RunFileException">There is no such folder, or it is not the folder of a run.</exception>
+    public static RunFolder Open(string path)
+    {
+        const string Hint = "run `rnnscope train TEXT` to make a run";
+        if (File.Exists(path)) throw new RunFileException(path, "the folder of a run", "a file", "give the folder that holds run.json");
+        if (!Directory.Exists(path)) throw new RunFileException(path, "the folder of a run", "nothing", Hint);
+        RunFolder folder = new(path);
+        if (File.Exists(folder.RunFile)) return folder;
+
+        string[] inside = [.. Directory.EnumerateDirectories(path)
+            .Where(d => File.Exists(System.IO.Path.Combine(d, RunFileName))).Order(StringComparer.Ordinal).Take(4)];
+        if (inside.Length > 0)
+            throw new RunFileException(path, "the folder of a run", "a folder of runs", $"give one of them, such as {inside[0]}");
+        throw new RunFileException(path, $"the folder of a run, with a {RunFileName}", $"a folder without {RunFileName}", Hint);
+    }
+
+    /// <summary>Makes a folder for a new run, under a name that no other run has.</summary>
+    /// <param name="root">The folder of all runs; made if it is missing.</param>
+    /// <param name="name">
+    /// The wanted name. Everything but letters, digits, '.', '_' and '-' becomes '-', so that names work in paths and
+    /// addresses; when the name is taken, "-2", "-3", ... is added.
+    /// </param>
+    /// <remarks>Two programs that ask at once get different folders: the folder is made complete and then renamed.</remarks>
+    public static RunFolder Create(string root, string name)
+    {
+        Directory.CreateDirectory(root);
+        string clean = CleanName(name);
+        string temporary = System.IO.Path.Combine(root, $".making-{Guid.NewGuid():N}");
+        RunFolder made = new(temporary);
+        Directory.CreateDirectory(made.CheckpointFolder);
+        Directory.CreateDirectory(made.TraceFolder);
+        Directory.CreateDirectory(made.AnalysisFolder);
+        try
+        {
+            for (int number = 1; ; number++)
+            {
+                string path = System.IO.Path.Combine(root, number == 1 ? clean : $"{clean}-{number}");
+                if (System.IO.Path.Exists(path)) continue;
+                try
+                {
+                    Directory.Move(temporary, path);
+                    return new RunFolder(path);
+                }
+                catch (IOException) when (System.IO.Path.Exists(path))
+                {
+                    // Another program took the name in between.
+                }
+            }
+        }
+        catch
+        {
+            Directory.Delete(temporary, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>The file of a checkpoint; names sort in the order of the steps.</summary>
+    public string CheckpointFile(long step) => System.IO.Path.Combine(CheckpointFolder, $"step-{step:d10}.safetensors");
+
+    /// <summary>The complete checkpoints, earliest first.</summary>
+    public IReadOnlyList<string> CheckpointFiles() => Directory.Exists(CheckpointFolder)
+        ? [.. Directory.EnumerateFiles(CheckpointFolder, "step-*.safetensors").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>The file of a trace; the name is cleaned as that of a run.</summary>
+    public string TraceFile(string name) => System.IO.Path.Combine(TraceFolder, $"{CleanName(name)}.safetensors");
+
+    /// <summary>The file of a result; the name is cleaned as that of a run.</summary>
+    public string AnalysisFile(string name) => System.IO.Path.Combine(AnalysisFolder, $"{CleanName(name)}.json");
+
+    private static string CleanName(string name)
+    {
+        StringBuilder clean = new();
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            bool isKept = rune.IsAscii && (Rune.IsLetterOrDigit(rune) || rune.Value is '.' or '_' or '-');
+            clean.Append(isKept ? (char)rune.Value : '-');
+        }
+
+        string trimmed = clean.ToString().Trim('.', '-');
+        if (trimmed.Length > LongestName) trimmed = trimmed[..LongestName].TrimEnd('.', '-');
+        return trimmed.Length > 0 ? trimmed : "run";
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}
