@@ -1,0 +1,62 @@
+using System.Text.Json;
+using RnnScope.Engine.Networks;
+using RnnScope.Engine.Units;
+using RnnScope.Numerics;
+
+namespace RnnScope.Engine.Tests.Networks;
+
+/// <summary>Signals, logits, loss and gradients against values that PyTorch computed (Golden/make_golden.py).</summary>
+public sealed class TorchGoldenTests
+{
+    private const double Tolerance = 1e-5;
+
+    [Theory]
+    [InlineData("torch_rnn.json", "rnn")]
+    [InlineData("torch_lstm.json", "lstm")]
+    [InlineData("torch_gru.json", "gru-reset-after")]
+    public void Learn_WithTorchsWeights_GivesTorchsNumbers(string file, string unit)
+    {
+        using JsonDocument golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)));
+        JsonElement root = golden.RootElement, sizes = root.GetProperty("sizes");
+        int B = sizes.GetProperty("B").GetInt32(), T = sizes.GetProperty("T").GetInt32(), L = sizes.GetProperty("L").GetInt32();
+        var shape = new NetworkShape(BuiltInUnits.Resolve(unit), L, sizes.GetProperty("H").GetInt32(), sizes.GetProperty("V").GetInt32());
+        using var workers = new WorkerPool(2);
+        using var network = new Network(shape);
+        foreach (ParameterTensor tensor in network.Parameters.Tensors)
+            Numbers(root.GetProperty("parameters").GetProperty(tensor.Name)).CopyTo(network.Parameters.Values(tensor));
+        network.Pack();
+        using var pass = new NetworkPass(network, B, T, workers, learns: true);
+        Numbers(root.GetProperty("inputs")).Select(v => (ushort)v).ToArray().CopyTo(pass.Inputs, 0);
+        Numbers(root.GetProperty("targets")).Select(v => (ushort)v).ToArray().CopyTo(pass.Targets, 0);
+
+        pass.Read(T);
+        for (int step = 0; step < T; step++)
+            for (int stream = 0; stream < B; stream++)
+                Near(root.GetProperty("logits")[step][stream], pass.Logits(step, stream)[..shape.Symbols], $"logits {step},{stream}");
+        foreach (JsonProperty site in root.GetProperty("states").EnumerateObject())
+        {
+            string[] parts = site.Name.Split('.');
+            int signal = shape.Unit.Signals.ToList().FindIndex(s => s.Name == parts[2]);
+            for (int step = 0; step < T; step++)
+                for (int stream = 0; stream < B; stream++)
+                    Near(site.Value[step][stream], pass.Signal(int.Parse(parts[1]), signal, step, stream), $"{site.Name} {step},{stream}");
+        }
+
+        using var gradient = new ParameterSet(shape);
+        double loss = pass.Learn(gradient) / (B * T);
+        Assert.Equal(root.GetProperty("loss").GetDouble(), loss, Tolerance);
+        foreach (ParameterTensor tensor in gradient.Tensors)
+            Near(root.GetProperty("gradients").GetProperty(tensor.Name), gradient.Values(tensor), "gradient of " + tensor.Name);
+    }
+
+    private static void Near(JsonElement expected, ReadOnlySpan<float> actual, string what)
+    {
+        float[] wanted = Numbers(expected);
+        Assert.Equal(wanted.Length, actual.Length);
+        for (int i = 0; i < wanted.Length; i++)
+            Assert.True(Math.Abs(wanted[i] - actual[i]) < Tolerance, $"{what}[{i}]: {actual[i]}, PyTorch has {wanted[i]}");
+    }
+
+    private static float[] Numbers(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().SelectMany(Numbers)] : [element.GetSingle()];
+}

@@ -1,0 +1,69 @@
+using RnnScope.Engine.Networks;
+using RnnScope.Engine.Units;
+
+namespace RnnScope.Testing.Reference;
+
+/// <summary>A network in double precision, evaluated straight from the unit file's syntax, one stream and one step at a time.</summary>
+public sealed class ReferenceNetwork
+{
+    private readonly UnitSyntax _unit;
+    private readonly NetworkShape _shape;
+    private readonly List<Scalar> _tape = [];
+
+    public ReferenceNetwork(NetworkShape shape, ParameterSet parameters)
+    {
+        _unit = shape.Unit.Syntax;
+        _shape = shape;
+        foreach (ParameterTensor tensor in parameters.Tensors)
+            Parameters[tensor.Name] = [.. parameters.Values(tensor).ToArray().Select(value => new Scalar(value, _tape))];
+    }
+
+    /// <summary>The parameters by name, row after row.</summary>
+    public Dictionary<string, Scalar[]> Parameters { get; } = [];
+
+    /// <summary>Signals as (layer, name, step, stream) -> (H).</summary>
+    public Dictionary<(int Layer, string Name, int Step, int Stream), Scalar[]> Signals { get; } = [];
+
+    /// <summary>Logits as (step, stream) -> (V).</summary>
+    public Dictionary<(int Step, int Stream), Scalar[]> Logits { get; } = [];
+
+    /// <summary>Reads a window and returns the mean loss in nats.</summary>
+    /// <param name="inputs">(T, B).</param>
+    /// <param name="targets">(T, B).</param>
+    /// <param name="streams">B.</param>
+    /// <param name="carried">The state before the window: (layer, state, stream) -> (H).</param>
+    public Scalar MeanLoss(ReadOnlySpan<ushort> inputs, ReadOnlySpan<ushort> targets, int streams, Func<int, int, int, double[]> carried)
+    {
+        _tape.Clear();
+        Scalar sum = new(0, _tape);
+        for (int stream = 0; stream < streams; stream++)
+        {
+            var states = new Scalar[_shape.Layers][][];
+            for (int layer = 0; layer < _shape.Layers; layer++)
+                states[layer] = [.. _unit.States.Select((_, s) => carried(layer, s, stream).Select(v => (Scalar)v).ToArray())];
+            for (int step = 0; step < inputs.Length / streams; step++)
+            {
+                int symbol = inputs[step * streams + stream];
+                Scalar[] x = [.. Enumerable.Range(0, _shape.Symbols).Select(v => (Scalar)(v == symbol ? 1 : 0))];
+                for (int layer = 0; layer < _shape.Layers; layer++)
+                {
+                    var evaluation = new StepEvaluation(_unit, Parameters, layer, _shape.Units, x, states[layer]);
+                    foreach (EquationSyntax equation in _unit.Equations)
+                        Signals[(layer, equation.Target.Name, step, stream)] = evaluation.Line(equation.Target.Name);
+                    states[layer] = [.. _unit.States.Select(state => evaluation.Line(state.Name))];
+                    x = states[layer][0];
+                }
+                Logits[(step, stream)] = StepEvaluation.Affine(Parameters["output.weight"], Parameters["output.bias"], x, _shape.Symbols);
+                sum += CrossEntropy(Logits[(step, stream)], targets[step * streams + stream]);
+            }
+        }
+        return sum / inputs.Length;
+    }
+
+    private static Scalar CrossEntropy(Scalar[] logits, int target)
+    {
+        double maximum = logits.Max(logit => logit.Value);
+        Scalar sum = logits.Select(logit => Scalar.Exp(logit - maximum)).Aggregate((a, b) => a + b);
+        return Scalar.Log(sum) + maximum - logits[target];
+    }
+}
