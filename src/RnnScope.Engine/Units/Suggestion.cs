@@ -10,7 +10,8 @@ public static class Suggestion
     public static string For(string word, IEnumerable<string> known, string fallback = "")
     {
         string? best = null;
-        int bestDistance = Math.Max(1, word.Length / 3) + 1;
+        // One edit in three letters; a single letter is like any other.
+        int bestDistance = (word.Length < 2 ? 0 : Math.Max(1, word.Length / 3)) + 1;
         foreach (string candidate in known)
         {
             int distance = Distance(word, candidate);

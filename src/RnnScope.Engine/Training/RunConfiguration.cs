@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
+using RnnScope.Engine.Units;
+
+namespace RnnScope.Engine.Training;
+
+/// <summary>Everything that decides a run: written to run.json before training begins, completed with the result at its end.</summary>
+public sealed record RunConfiguration
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Version of the program that made the run.</summary>
+    public string Version { get; init; } = typeof(RunConfiguration).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Processor architecture and system, for the record.</summary>
+    public string Machine { get; init; } = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores";
+
+    /// <summary>When the run was made, UTC.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary>The text, as an absolute path.</summary>
+    public required string CorpusPath { get; init; }
+
+    /// <summary>SHA-256 of the text, lower-case hexadecimal.</summary>
+    public required string CorpusSha256 { get; init; }
+
+    /// <summary>What a symbol is.</summary>
+    public required SymbolKind Symbols { get; init; }
+
+    /// <summary>How the text was divided.</summary>
+    public required SplitLayout Split { get; init; }
+
+    /// <summary>B.</summary>
+    public required int Streams { get; init; }
+
+    /// <summary>T.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Share of the training part.</summary>
+    public required decimal TrainShare { get; init; }
+
+    /// <summary>Share of the validation part.</summary>
+    public required decimal ValidationShare { get; init; }
+
+    /// <summary>The unit's name.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>The unit file's text: the run does not depend on the file staying where it was.</summary>
+    public required string UnitSource { get; init; }
+
+    /// <summary>L.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>H.</summary>
+    public required int Units { get; init; }
+
+    /// <summary>How it is trained.</summary>
+    public required TrainingConfiguration Training { get; init; }
+
+    /// <summary>What came of it; null while it runs.</summary>
+    public TrainingResult? Result { get; init; }
+
+    /// <summary>The division of the text.</summary>
+    [JsonIgnore]
+    public TextSplit TextSplit => new(Split, Streams, Steps) { Train = TrainShare, Validation = ValidationShare };
+
+    /// <summary>The unit.</summary>
+    public UnitGraph ParseUnit() => UnitGraph.Parse(Unit, UnitSource);
+
+    /// <summary>Writes run.json.</summary>
+    public void Save(RunFolder folder) => AtomicFile.WriteText(folder.RunFile, JsonSerializer.Serialize(this, Options) + "\n");
+
+    /// <summary>Reads run.json.</summary>
+    /// <exception cref="RunFileException">The file is not a run's configuration.</exception>
+    public static RunConfiguration Load(RunFolder folder)
+    {
+        const string Expected = "the configuration of a run", Hint = "the file is damaged; restore it, or train again";
+        try
+        {
+            return JsonSerializer.Deserialize<RunConfiguration>(File.ReadAllText(folder.RunFile), Options)
+                ?? throw new RunFileException(folder.RunFile, Expected, "null", Hint);
+        }
+        catch (JsonException damage)
+        {
+            throw new RunFileException(folder.RunFile, Expected, damage.Message.ReplaceLineEndings(" "), Hint, damage);
+        }
+    }
+}

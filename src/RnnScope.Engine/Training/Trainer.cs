@@ -1,0 +1,195 @@
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
+using RnnScope.Numerics;
+
+namespace RnnScope.Engine.Training;
+
+/// <summary>Trains a network on a text by truncated backpropagation through time and writes a run folder.</summary>
+/// <remarks>
+/// The state is carried from window to window and starts at zero in each epoch. After each epoch the validation loss decides
+/// whether the weights are the best so far; those are kept, and the test loss is theirs. Interrupted at any moment, even by
+/// the loss of power, a training resumes from its last checkpoint and ends with the same bits.
+/// </remarks>
+public sealed class Trainer : IDisposable
+{
+    private const int LogEveryWindows = 50;
+    private readonly RunFolder _folder;
+    private readonly RunConfiguration _run;
+    private readonly Corpus _corpus;
+    private readonly WorkerPool _workers;
+    private readonly TrainingState _state;
+    private readonly GradientStep _step;
+    private readonly Evaluation _validation;
+    private readonly TrainingLog _log;
+    private readonly TrainingClock _clock;
+    private double _gradientNorm;
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="folder">The run's folder; run.json is written there.</param>
+    /// <param name="run">What to train, and how.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="workers">Threads to use.</param>
+    /// <param name="time">The clock; only reports and limits depend on it, never the weights.</param>
+    public Trainer(RunFolder folder, RunConfiguration run, Corpus corpus, WorkerPool workers, TimeProvider time)
+    {
+        (_folder, _run, _corpus, _workers) = (folder, run, corpus, workers);
+        TrainingConfiguration configuration = run.Training.Validated();
+        var shape = new NetworkShape(run.ParseUnit(), run.Layers, run.Units, corpus.Vocabulary.Count);
+        _state = new TrainingState(shape.Validated(), configuration, corpus.Train.Streams, corpus.Train.Steps, workers);
+        _step = new GradientStep(_state.Network.Parameters, _state.Gradient, _state.Optimizer, (float)configuration.Clip, workers);
+        _validation = new Evaluation(_state.Network, corpus.Validation.Streams, corpus.Validation.Steps, workers);
+        _log = new TrainingLog(folder.TrainingLogFile);
+        _clock = new TrainingClock(time);
+    }
+
+    /// <summary>Number of parameters of the network.</summary>
+    public int Parameters => _state.Network.Parameters.Count;
+
+    /// <summary>Trains to the end.</summary>
+    /// <param name="resumes">Whether to go on from the last checkpoint, if there is one.</param>
+    /// <param name="report">Hears how it goes, after every window.</param>
+    /// <param name="cancellation">Writes a checkpoint and stops.</param>
+    /// <exception cref="TrainingDivergedException">The loss is no longer a number; the best weights so far are kept.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; it can be resumed.</exception>
+    public TrainingResult Run(bool resumes, Action<TrainingProgress> report, CancellationToken cancellation)
+    {
+        if (resumes && Checkpoint.TryRestore(_folder, _state)) _state.Network.Pack();
+        _log.TruncateAfter(_state.Step);
+        _clock.Start(_state.Seconds);
+        while (!IsOver())
+        {
+            if (cancellation.IsCancellationRequested) Interrupt();
+            Window();
+            bool isEpochEnd = _state.Window == _corpus.Train.Windows;
+            if (isEpochEnd) EndEpoch();
+            else if (_state.Window % LogEveryWindows == 0) Log(null);
+            if (isEpochEnd || _clock.SecondsSinceCheckpoint >= _run.Training.CheckpointSeconds) Save();
+            report(Progress(isEpochEnd));
+        }
+        return Finish(cancellation);
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _validation.Dispose();
+        _state.Dispose();
+    }
+
+    private bool IsOver()
+    {
+        TrainingConfiguration training = _run.Training;
+        bool isAtEpochStart = _state.Window == 0;
+        bool isStale = training.Patience > 0 && _state.Epoch - _state.BestEpoch >= training.Patience && _state.Epoch > 0;
+        return (isAtEpochStart && (_state.Epoch >= training.Epochs || isStale))
+            || (training.Minutes > 0 && _clock.Seconds >= training.Minutes * 60);
+    }
+
+    private void Window()
+    {
+        NetworkPass pass = _state.Pass;
+        if (_state.Window == 0) pass.Reset();
+        _corpus.Train.Fill(_state.Window, pass.Inputs, pass.Targets);
+        double loss = pass.Learn(_state.Gradient, dropoutKey: Rng.Mix(_run.Training.Seed ^ Rng.Mix((ulong)_state.Step + 1)));
+        _gradientNorm = _step.Norm();
+        if (!double.IsFinite(loss) || !double.IsFinite(_gradientNorm)) Diverge(loss);
+        _state.Step++;
+        _step.Take(_run.Training.RateAt(_state.Epoch), _state.Step);
+        _state.Network.Pack();
+        pass.Carry(pass.Steps);
+        _state.EpochLossSum += loss;
+        _state.Window++;
+        _clock.Count(pass.Streams * pass.Steps);
+    }
+
+    private void EndEpoch()
+    {
+        double validation = _validation.MeanLoss(_corpus.Validation);
+        _state.Epoch++;
+        _state.LastTrainLoss = _state.EpochLossSum / _corpus.Train.Characters;
+        _state.ValidationLoss = validation;
+        Log(validation);
+        _state.Window = 0;
+        _state.EpochLossSum = 0;
+        KeepIfBest();
+    }
+
+    private void KeepIfBest()
+    {
+        if (!(_state.ValidationLoss < _state.BestValidationLoss)) return;
+        _state.BestValidationLoss = _state.ValidationLoss;
+        _state.BestEpoch = _state.Epoch;
+        _state.Best.CopyFrom(_state.Network.Parameters);
+        SaveModel();
+    }
+
+    private TrainingResult Finish(CancellationToken cancellation)
+    {
+        if (_state.Window > 0) // a time limit cut the epoch: its weights compete too
+        {
+            _state.LastTrainLoss = _state.EpochLossSum / ((double)_state.Window * _state.Pass.Streams * _state.Pass.Steps);
+            _state.ValidationLoss = _validation.MeanLoss(_corpus.Validation, cancellation);
+            Log(_state.ValidationLoss);
+            KeepIfBest();
+        }
+        double seconds = _clock.Seconds;
+        double characters = (double)_state.Step * _state.Pass.Streams * _state.Pass.Steps;
+        _state.Network.Parameters.CopyFrom(_state.Best);
+        _state.Network.Pack();
+        SaveModel();
+        StreamPart test = _corpus.Test;
+        using var evaluation = new Evaluation(_state.Network, test.Streams, test.Steps, _workers);
+        var result = new TrainingResult(
+            _state.Epoch + (double)_state.Window / _corpus.Train.Windows, _state.BestEpoch, _state.LastTrainLoss, _state.BestValidationLoss,
+            evaluation.MeanLoss(test, cancellation), test.Characters, _corpus.TestUnknown, Parameters, characters / Math.Max(seconds, 1e-9), seconds);
+        (_run with { Result = result }).Save(_folder);
+        return result;
+    }
+
+    private void Interrupt()
+    {
+        Save();
+        throw new OperationCanceledException($"interrupted after step {_state.Step}; `rnnscope train --resume {_folder.Path}` continues");
+    }
+
+    private void Diverge(double loss)
+    {
+        if (!File.Exists(_folder.ModelFile)) SaveModel();
+        string kept = _state.BestEpoch > 0 ? $"the weights of epoch {_state.BestEpoch} are kept" : "the weights before training are kept";
+        throw new TrainingDivergedException(_state.Step + 1, FormattableString.Invariant($"loss {loss}, gradient norm {_gradientNorm}"), kept);
+    }
+
+    private void Save()
+    {
+        _state.Seconds = _clock.Seconds;
+        Checkpoint.Save(_folder, _state);
+        _clock.CheckpointWritten();
+    }
+
+    private void SaveModel() => ModelFile.Save(_folder.ModelFile, _state.Network, _corpus.Vocabulary, new Dictionary<string, string>
+    {
+        ["corpus_sha256"] = _corpus.Sha256,
+        ["epoch"] = FormattableString.Invariant($"{_state.BestEpoch}"),
+    });
+
+    private void Log(double? validation)
+    {
+        double epoch = validation is null ? _state.Epoch + (double)_state.Window / _corpus.Train.Windows : _state.Epoch;
+        double train = validation is null || _state.Window > 0 && _state.Window < _corpus.Train.Windows
+            ? _state.EpochLossSum / ((double)_state.Window * _state.Pass.Streams * _state.Pass.Steps)
+            : _state.LastTrainLoss;
+        _log.Append(new TrainingLogLine(_state.Step, epoch, train, validation, _gradientNorm, _clock.CharactersPerSecond, _run.Training.RateAt(_state.Epoch)));
+    }
+
+    private TrainingProgress Progress(bool isEpochEnd)
+    {
+        double done = _state.Epoch + (double)_state.Window / _corpus.Train.Windows;
+        double seen = _state.EpochLossSum / Math.Max(1.0, (double)_state.Window * _state.Pass.Streams * _state.Pass.Steps);
+        return new TrainingProgress(
+            done, _run.Training.Epochs, _state.Step, isEpochEnd ? _state.LastTrainLoss : seen,
+            double.IsNaN(_state.ValidationLoss) ? null : _state.ValidationLoss,
+            double.IsInfinity(_state.BestValidationLoss) ? null : _state.BestValidationLoss,
+            _clock.CharactersPerSecond, _clock.Remaining((_run.Training.Epochs - done) * _corpus.Train.Characters, _run.Training.Minutes), isEpochEnd);
+    }
+}

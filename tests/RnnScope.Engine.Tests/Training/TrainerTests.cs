@@ -1,0 +1,139 @@
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
+using RnnScope.Engine.Training;
+using RnnScope.Engine.Units;
+using RnnScope.Numerics;
+
+namespace RnnScope.Engine.Tests.Training;
+
+public sealed class TrainerTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("rnnscope-trainer-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Theory]
+    [InlineData("rmsprop")]
+    [InlineData("adam")]
+    public void Run_KilledAtRandomMoments_EndsWithTheSameBits(string optimizer)
+    {
+        TrainingConfiguration configuration = Small with { Optimizer = optimizer, CheckpointSeconds = 0, Dropout = 0.2 };
+        float[] undisturbed = TrainToTheEnd("undisturbed", configuration, new Rng(0), kills: 0);
+        float[] killed = TrainToTheEnd("killed", configuration, new Rng(7), kills: 10);
+        Assert.Equal(undisturbed, killed);
+    }
+
+    [Fact]
+    public void Run_AnyNumberOfThreads_EndsWithTheSameBits()
+    {
+        float[] one = TrainToTheEnd("one", Small, new Rng(0), kills: 0, threads: 1);
+        float[] three = TrainToTheEnd("three", Small, new Rng(0), kills: 0, threads: 3);
+        Assert.Equal(one, three);
+    }
+
+    [Fact]
+    public void Run_Cancelled_LeavesACheckpointToResumeFrom()
+    {
+        RunFolder folder = RunFolder.Create(_root, "cancelled");
+        using var source = new CancellationTokenSource();
+        using (Trainer trainer = NewTrainer(folder, Small with { CheckpointSeconds = 1e6 }, 2))
+        {
+            Assert.Throws<OperationCanceledException>(() => trainer.Run(false, p => { if (p.Step == 5) source.Cancel(); }, source.Token));
+        }
+        Assert.Single(folder.CheckpointFiles());
+        using Trainer resumed = NewTrainer(folder, Small, 2);
+        long firstStep = -1;
+        resumed.Run(true, progress => firstStep = firstStep < 0 ? progress.Step : firstStep, default);
+        Assert.Equal(6, firstStep);
+    }
+
+    [Fact]
+    public void Run_ALossThatIsNotFinite_StopsAndKeepsTheModel()
+    {
+        RunFolder folder = RunFolder.Create(_root, "diverged");
+        using Trainer trainer = NewTrainer(folder, Small with { LearningRate = 1e38, Clip = 0, Optimizer = "sgd" }, 1);
+        var error = Assert.Throws<TrainingDivergedException>(() => trainer.Run(false, _ => { }, default));
+        Assert.True(error.Step >= 2);
+        Assert.Contains("finite", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.ModelFile));
+    }
+
+    [Fact]
+    public void Run_AText_LearnsItAndLogs()
+    {
+        RunFolder folder = RunFolder.Create(_root, "learns");
+        using Trainer trainer = NewTrainer(folder, Small with { Epochs = 30, LearningRate = 0.01 }, 2);
+        TrainingResult result = trainer.Run(false, _ => { }, default);
+        Assert.InRange(result.TestLossNats, 0, 0.6); // the text repeats: nearly everything can be known
+        IReadOnlyList<TrainingLogLine> log = new TrainingLog(folder.TrainingLogFile).Read();
+        Assert.Equal(30, log.Count(line => line.ValidationLossNats is not null));
+        Assert.Equal(result.TestLossNats, RunConfiguration.Load(folder).Result!.TestLossNats);
+    }
+
+    [Fact]
+    public void Run_PatienceRunsOut_KeepsTheBestEpoch()
+    {
+        RunFolder folder = RunFolder.Create(_root, "patience");
+        using Trainer trainer = NewTrainer(folder, Small with { Epochs = 100, LearningRate = 1e-30, Patience = 2 }, 1);
+        TrainingResult result = trainer.Run(false, _ => { }, default); // nothing improves after the first epoch
+        Assert.Equal(3, result.Epochs);
+        Assert.Equal(1, result.BestEpoch);
+    }
+
+    [Fact]
+    public void Validated_SeveralMistakes_NamesAll()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new TrainingConfiguration { Epochs = 0, Dropout = 1 }.Validated());
+        Assert.Contains("epochs", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dropout", error.Message, StringComparison.Ordinal);
+    }
+
+    private static TrainingConfiguration Small => new() { Epochs = 3, Seed = 5, LearningRate = 5e-3 };
+
+    private static Corpus Text { get; } = new TextSplit(SplitLayout.Streams, 6, 8).Apply(SymbolReader.ReadString(
+        string.Concat(Enumerable.Range(0, 120).Select(i => $"(a{(i % 3 == 0 ? "bc" : "d")}) \"q\"\n")), SymbolKind.Characters));
+
+    private float[] TrainToTheEnd(string name, TrainingConfiguration configuration, Rng rng, int kills, int threads = 2)
+    {
+        RunFolder folder = RunFolder.Create(_root, name);
+        for (int attempt = 0; ; attempt++)
+        {
+            int windows = attempt < kills ? 1 + rng.NextInt(6) : int.MaxValue;
+            using Trainer trainer = NewTrainer(folder, configuration, threads);
+            try
+            {
+                // Thrown between two windows, this leaves exactly the files that a kill would leave.
+                trainer.Run(attempt > 0, _ => { if (--windows == 0) throw new TimeoutException("killed"); }, default);
+                return Numbers(folder.CheckpointFiles()[^1]);
+            }
+            catch (TimeoutException)
+            {
+                // the next attempt resumes
+            }
+        }
+    }
+
+    /// <summary>Weights, best weights, moments and states; not the seconds that it took.</summary>
+    private static float[] Numbers(string checkpoint)
+    {
+        using TensorFile file = TensorFile.Open(checkpoint);
+        return [.. file.Names.Order(StringComparer.Ordinal).SelectMany(name =>
+        {
+            float[] values = new float[file.Elements(name)];
+            file.ReadFloats(name, 0, values);
+            return values;
+        })];
+    }
+
+    private static Trainer NewTrainer(RunFolder folder, TrainingConfiguration training, int threads)
+    {
+        Corpus corpus = Text;
+        var run = new RunConfiguration
+        {
+            CorpusPath = "text", CorpusSha256 = corpus.Sha256, Symbols = corpus.Kind, Split = SplitLayout.Streams, Streams = 6, Steps = 8,
+            TrainShare = 0.8m, ValidationShare = 0.1m, Unit = "lstm", UnitSource = BuiltInUnits.Source("lstm"), Layers = 2, Units = 10, Training = training,
+        };
+        run.Save(folder);
+        return new Trainer(folder, run, corpus, new WorkerPool(threads), TimeProvider.System);
+    }
+}
