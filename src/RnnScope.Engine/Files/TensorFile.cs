@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,6 +16,7 @@ public sealed class TensorFile : IDisposable
     // Spans of more than 2 GB of bytes cannot be made; these blocks are far below. Halves are widened while in cache.
     private const int Block = 1 << 24;
     private const int HalfBlock = 1 << 14;
+    private const int ColumnBlock = 1 << 19;
 
     private readonly SafeFileHandle _file;
     private readonly Dictionary<string, TensorSpan> _tensors;
@@ -113,6 +115,39 @@ public sealed class TensorFile : IDisposable
         }
     }
 
+    /// <summary>Reads one column of an F32 or F16 tensor of rows.</summary>
+    /// <param name="name">The tensor, (rows, width), or (rows) with a width of 1.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <param name="column">The element of each row that is wanted.</param>
+    /// <param name="fromRow">The first row.</param>
+    /// <param name="destination">Receives as many elements as it is long.</param>
+    /// <remarks>Whole rows are read, in blocks: one large read is far faster than many small ones.</remarks>
+    public void ReadColumn(string name, int width, int column, long fromRow, Span<float> destination)
+    {
+        TensorSpan tensor = Find(name);
+        if (tensor.Type is not (TensorType.F16 or TensorType.F32)) throw new RunFileException(Path, $"tensor '{name}' of type F32", $"{tensor.Type}");
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)width);
+        int size = TensorSpan.Size(tensor.Type);
+        int blockRows = Math.Max(1, ColumnBlock / (width * size));
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Min(blockRows, destination.Length) * width * size);
+        try
+        {
+            for (int done = 0; done < destination.Length; done += blockRows)
+            {
+                Span<float> part = destination.Slice(done, Math.Min(blockRows, destination.Length - done));
+                Span<byte> bytes = rented.AsSpan(0, part.Length * width * size);
+                ReadExactly(_file, Path, bytes, tensor.Locate(name, (fromRow + done) * width, part.Length * width));
+                if (tensor.Type == TensorType.F16) Pick(MemoryMarshal.Cast<byte, Half>(bytes), width, column, part);
+                else Pick(MemoryMarshal.Cast<byte, float>(bytes), width, column, part);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
     /// <summary>Reads elements of an F64 tensor.</summary>
     /// <inheritdoc cref="ReadFloats"/>
     public void ReadDoubles(string name, long start, Span<double> destination) => Read(name, start, destination, TensorType.F64);
@@ -151,6 +186,16 @@ public sealed class TensorFile : IDisposable
             destination = destination[read..];
             offset += read;
         }
+    }
+
+    private static void Pick(ReadOnlySpan<Half> rows, int width, int column, Span<float> destination)
+    {
+        for (int row = 0; row < destination.Length; row++) destination[row] = (float)rows[row * width + column];
+    }
+
+    private static void Pick(ReadOnlySpan<float> rows, int width, int column, Span<float> destination)
+    {
+        for (int row = 0; row < destination.Length; row++) destination[row] = rows[row * width + column];
     }
 
     private void Read<T>(string name, long start, Span<T> destination, TensorType type)

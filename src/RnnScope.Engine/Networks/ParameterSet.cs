@@ -79,7 +79,8 @@ public sealed class ParameterSet : IDisposable
 
     internal static string BiasName(int layer, AffineCall call) => $"layers.{layer}.{call.Name}.bias";
 
-    private static List<ParameterTensor> Layout(NetworkShape shape)
+    /// <summary>The tensors of a network, without making room for their numbers.</summary>
+    internal static List<ParameterTensor> Layout(NetworkShape shape)
     {
         var tensors = new List<ParameterTensor>();
         long offset = 0;

@@ -1,0 +1,24 @@
+using RnnScope.Engine.Text;
+
+namespace RnnScope.Engine.Tracing;
+
+/// <summary>A trace that is in memory only: of a text that somebody typed.</summary>
+public sealed class MemoryTrace : Trace, ITraceSink
+{
+    private readonly Dictionary<string, float[]> _values;
+
+    internal MemoryTrace(string title, Vocabulary vocabulary, ushort[] symbols, IReadOnlyList<Site> sites)
+        : base(title, vocabulary, symbols, sites.Select(site => (site.Name, site.Width))) =>
+        _values = sites.ToDictionary(site => site.Name, site => new float[checked(symbols.Length * site.Width)], StringComparer.Ordinal);
+
+    void ITraceSink.Write(Site site, int from, ReadOnlySpan<float> rows) => rows.CopyTo(_values[site.Name].AsSpan(from * site.Width));
+
+    private protected override void Read(string site, int width, int from, Span<float> destination) =>
+        _values[site].AsSpan(from * width, destination.Length).CopyTo(destination);
+
+    private protected override void ReadUnit(string site, int width, int unit, int from, Span<float> destination)
+    {
+        float[] values = _values[site];
+        for (int i = 0; i < destination.Length; i++) destination[i] = values[(from + i) * width + unit];
+    }
+}

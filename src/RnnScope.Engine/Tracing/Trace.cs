@@ -1,0 +1,123 @@
+using RnnScope.Engine.Text;
+
+namespace RnnScope.Engine.Tracing;
+
+/// <summary>What a network's sites held at every symbol of a text. Many threads may read at once.</summary>
+/// <remarks>A value at p is the state after the symbol at p was read; the loss at p is what that symbol cost.</remarks>
+public abstract class Trace : IDisposable
+{
+    // 4 MB of values at a time: large enough to read fast, small beside a trace.
+    private const int BlockFloats = 1 << 20;
+
+    private readonly Dictionary<string, int> _widths;
+    private readonly Dictionary<string, UnitStatistics[]> _statistics = new(StringComparer.Ordinal);
+    private readonly Lock _statisticsLock = new();
+
+    private protected Trace(string title, Vocabulary vocabulary, ushort[] symbols, IEnumerable<(string Site, int Width)> sites)
+    {
+        (Title, Vocabulary, SymbolIds) = (title, vocabulary, symbols);
+        Sites = [.. sites];
+        _widths = Sites.ToDictionary(site => site.Site, site => site.Width, StringComparer.Ordinal);
+    }
+
+    /// <summary>What people call the text.</summary>
+    public string Title { get; }
+
+    /// <summary>The symbols of the ids.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>N, symbols of the text.</summary>
+    public int Characters => SymbolIds.Length;
+
+    /// <summary>The ids of the text, (N).</summary>
+    public ReadOnlySpan<ushort> Symbols => SymbolIds;
+
+    /// <summary>How many symbols of the text the vocabulary lacks.</summary>
+    public int Unknown => Symbols.Count(Vocabulary.UnknownId);
+
+    /// <summary>The recorded sites with their widths.</summary>
+    public IReadOnlyList<(string Site, int Width)> Sites { get; }
+
+    /// <summary>The mean loss in nats per symbol; NaN when no loss was recorded or the text has one symbol only.</summary>
+    public double MeanLoss => _widths.ContainsKey(SiteName.Loss) ? Statistics(SiteName.Loss)[0].Mean : double.NaN;
+
+    private protected ushort[] SymbolIds { get; }
+
+    /// <summary>How many values per symbol a site has.</summary>
+    /// <exception cref="SiteException">The trace has no such site.</exception>
+    public int Width(string site) => _widths.TryGetValue(site, out int width) ? width : throw SiteName.Unknown(site, _widths.Keys);
+
+    /// <summary>Whether a site was recorded.</summary>
+    public bool Contains(string site) => _widths.ContainsKey(site);
+
+    /// <summary>All units of a site over a stretch of the text.</summary>
+    /// <param name="site">One of <see cref="Sites"/>.</param>
+    /// <param name="from">The first symbol.</param>
+    /// <param name="count">How many symbols; the stretch lies inside the text.</param>
+    /// <param name="destination">Receives the values, (count, width).</param>
+    public void ReadRows(string site, int from, int count, Span<float> destination)
+    {
+        int width = Width(site);
+        CheckStretch(from, count);
+        if (destination.Length != (long)count * width)
+            throw new ArgumentException($"{count} rows of {width} values do not fill a destination of {destination.Length}", nameof(destination));
+        Read(site, width, from, destination);
+    }
+
+    /// <summary>One unit of a site over a stretch of the text.</summary>
+    /// <param name="site">One of <see cref="Sites"/>.</param>
+    /// <param name="unit">The unit, below the site's width.</param>
+    /// <param name="from">The first symbol.</param>
+    /// <param name="destination">Receives as many values as it is long.</param>
+    public void ReadColumn(string site, int unit, int from, Span<float> destination)
+    {
+        int width = Width(site);
+        if ((uint)unit >= (uint)width) throw new ArgumentOutOfRangeException(nameof(unit), unit, $"'{site}' has {width} units, 0 to {width - 1}");
+        CheckStretch(from, destination.Length);
+        ReadUnit(site, width, unit, from, destination);
+    }
+
+    /// <summary>The statistics of each unit of a site over the whole text, (width); computed once.</summary>
+    public ReadOnlySpan<UnitStatistics> Statistics(string site)
+    {
+        int width = Width(site);
+        // One computation at a time: each one reads the whole site.
+        lock (_statisticsLock)
+        {
+            if (_statistics.TryGetValue(site, out UnitStatistics[]? known)) return known;
+            StatisticsSums sums = new(width);
+            int block = Math.Clamp(BlockFloats / width, 1, Math.Max(1, Characters));
+            float[] rows = new float[block * width];
+            for (int from = 0; from < Characters; from += block)
+            {
+                Span<float> part = rows.AsSpan(0, Math.Min(block, Characters - from) * width);
+                Read(site, width, from, part);
+                sums.Add(part);
+            }
+
+            return _statistics[site] = sums.Result();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract void Read(string site, int width, int from, Span<float> destination);
+
+    private protected abstract void ReadUnit(string site, int width, int unit, int from, Span<float> destination);
+
+    /// <summary>Frees what the trace holds open.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    private void CheckStretch(int from, int count)
+    {
+        if (from < 0 || count < 0 || from > Characters - count)
+            throw new ArgumentOutOfRangeException(nameof(from), $"symbols {from}..{(long)from + count} of a text of {Characters}");
+    }
+}

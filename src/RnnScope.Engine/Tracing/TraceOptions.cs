@@ -1,0 +1,30 @@
+using RnnScope.Engine.Files;
+
+namespace RnnScope.Engine.Tracing;
+
+/// <summary>What to record, and how.</summary>
+public sealed record TraceOptions
+{
+    /// <summary>What people call the text.</summary>
+    public string Title { get; init; } = "text";
+
+    /// <summary>SHA-256 of the model file (<see cref="ModelFile.Hash"/>), so that a trace of old weights is recognised.</summary>
+    public string ModelHash { get; init; } = "";
+
+    /// <summary>Names of sites; empty means all.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = [];
+
+    /// <summary>How values are stored in a file: F16 or F32.</summary>
+    /// <value>The default is F16: half the space, and enough for colours and correlations.</value>
+    public TensorType Precision { get; init; } = TensorType.F16;
+
+    /// <summary>Segments that are read side by side; 0, the default, chooses (<see cref="ReadingPlan.For"/>).</summary>
+    public int Streams { get; init; }
+
+    /// <summary>Symbols that a segment is warmed up on.</summary>
+    public int WarmUp { get; init; } = ReadingPlan.DefaultWarmUp;
+
+    /// <summary>Threads to use; results do not depend on it.</summary>
+    /// <value>At least 1; the default is the number of processors.</value>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
+
+namespace RnnScope.Engine.Tracing;
+
+/// <summary>Records what happens inside a network while it reads a text.</summary>
+public static class Tracer
+{
+    /// <summary>Records to a file, without ever holding more than a window in memory.</summary>
+    /// <param name="path">The final name of the trace.</param>
+    /// <param name="network">The network; packed.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="ids">The text, at least one symbol.</param>
+    /// <param name="options">What to record, and how.</param>
+    /// <param name="progress">Told now and then how many symbols have been recorded.</param>
+    /// <param name="cancellation">Stops the recording; nothing is left behind.</param>
+    /// <exception cref="SiteException">The network has no site of such a name.</exception>
+    /// <exception cref="ArgumentException">There is no text, an id is not the vocabulary's, or an option makes no sense.</exception>
+    public static void Write(
+        string path, Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options,
+        Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        if (options.Precision is not (TensorType.F16 or TensorType.F32))
+            throw new ArgumentException($"expected a precision of F16 or F32, found {options.Precision}");
+        Check(ids.Span, network, vocabulary);
+        IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
+        ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
+        using TensorFileWriter file = new(path, Declare(sites, ids.Length, options.Precision), Metadata(options, plan, vocabulary, ids.Span));
+        file.WriteUInt16(TraceFile.SymbolsName, 0, ids.Span);
+        using TextReading reading = new(network, ids, sites, plan, options.Threads);
+        reading.Run(new FileSink(file), progress, cancellation);
+        file.Commit();
+    }
+
+    /// <summary>Records in memory, as 32-bit floats and in one go: for texts that people type.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static MemoryTrace Read(
+        Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options, CancellationToken cancellation = default)
+    {
+        Check(ids.Span, network, vocabulary);
+        IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
+        MemoryTrace trace = new(options.Title, vocabulary, ids.ToArray(), sites);
+        using TextReading reading = new(network, ids, sites, new ReadingPlan(ids.Length, 1, 0), options.Threads);
+        reading.Run(trace, null, cancellation);
+        return trace;
+    }
+
+    /// <summary>SHA-256 of ids, lower-case hexadecimal: tells whether two texts are the same.</summary>
+    public static string TextHash(ReadOnlySpan<ushort> ids) =>
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids)));
+
+    private static void Check(ReadOnlySpan<ushort> ids, Network network, Vocabulary vocabulary)
+    {
+        if (vocabulary.Count != network.Shape.Symbols)
+            throw new ArgumentException($"a vocabulary of {vocabulary.Count} symbols for a network of {network.Shape.Symbols}");
+        if (ids.IsEmpty) throw new ArgumentException("expected a text of at least one symbol, found an empty one");
+        int strange = ids.IndexOfAnyExceptInRange((ushort)0, (ushort)(vocabulary.Count - 1));
+        if (strange >= 0) throw new ArgumentException($"expected ids below {vocabulary.Count}, found {ids[strange]} at {strange}");
+    }
+
+    private static List<TensorDeclaration> Declare(IReadOnlyList<Site> sites, int characters, TensorType precision)
+    {
+        List<TensorDeclaration> tensors = [new(TraceFile.SymbolsName, TensorType.U16, characters)];
+        foreach (Site site in sites)
+        {
+            tensors.Add(site.Name == SiteName.Loss
+                ? new TensorDeclaration(site.Name, precision, characters)
+                : new TensorDeclaration(site.Name, precision, characters, site.Width));
+        }
+
+        return tensors;
+    }
+
+    private static Dictionary<string, string> Metadata(TraceOptions options, ReadingPlan plan, Vocabulary vocabulary, ReadOnlySpan<ushort> ids) => new()
+    {
+        [TraceFile.FormatName] = TraceFile.Format,
+        [TraceFile.TitleName] = options.Title,
+        [TraceFile.ModelName] = options.ModelHash,
+        [TraceFile.TextName] = TextHash(ids),
+        [TraceFile.VocabularyName] = vocabulary.ToJson(),
+        [TraceFile.ReadingName] = plan.Description,
+        ["streams"] = plan.Streams.ToString(CultureInfo.InvariantCulture),
+        ["warm_up"] = plan.WarmUp.ToString(CultureInfo.InvariantCulture),
+        ["program"] = ProgramVersion.Current,
+    };
+
+    private sealed class FileSink(TensorFileWriter file) : ITraceSink
+    {
+        public void Write(Site site, int from, ReadOnlySpan<float> rows) => file.WriteFloats(site.Name, (long)from * site.Width, rows);
+    }
+}
