@@ -18,9 +18,9 @@ export function plain(value: number, digits = 2): string {
   return signed(value, digits).replace('+', '');
 }
 
-/** A tick's number, as short as it can be. */
-export function short(value: number): string {
-  return String(value).replace('-', '−');
+/** An end of a scale, in as few digits as tell it. */
+export function scaled(value: number): string {
+  return Number.isInteger(value) ? plain(value, 0) : plain(value, Math.abs(value) < 0.1 ? 3 : 2);
 }
 
 /** 0.9312 as 93 %, 0.0004 as <0.1 %. */

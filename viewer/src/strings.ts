@@ -9,11 +9,11 @@ export const words = {
     run: 'Run',
     text: 'Text',
     own: 'Type your own',
+    ownText: 'your own text',
     loss: (nats: number): string => `${plain(nats)} nats per character`,
     lossOf: 'mean loss on this text',
     guesses: 'Guesses',
     guessesHint: 'Show the five likeliest next characters under each character (p)',
-    colours: 'Colours',
     help: 'Keys and reading help (?)',
     theme: { light: 'Change to the dark theme', dark: 'Change to the light theme' },
     unit: (unit: number): string => `unit ${unit}`,
@@ -21,7 +21,7 @@ export const words = {
 
   palettes: {
     'red-blue': 'red high, blue low',
-    'orange-blue': 'orange high, blue low (colour-blind safe)',
+    'orange-blue': 'orange high, blue low: colour-blind safe',
     'paper-2015': '2015 paper: blue high, red low',
   },
 
@@ -37,21 +37,22 @@ export const words = {
   },
 
   legend: {
+    colours: 'Colours',
     oneWay: { low: 'closed', high: 'open' },
     from: {
-      fixed: 'fixed scale, the same for every text',
-      unit: 'per text: the largest size of this unit',
-      site: 'per text: the largest size of all units',
+      fixed: 'fixed, the same for every text',
+      unit: 'per text, up to the largest value of',
+      site: 'per text, up to the largest value of',
     },
     fromReference: {
-      fixed: 'fixed scale, the same for every text',
-      unit: 'scale of the test text: the largest size of this unit',
-      site: 'scale of the test text: the largest size of all units',
+      fixed: 'fixed, the same for every text',
+      unit: 'as on the test text, up to the largest value of',
+      site: 'as on the test text, up to the largest value of',
     },
     scope: 'Scale to',
     scopes: { unit: 'this unit', site: 'all units' },
     waiting: 'measuring the scale …',
-    describe: (low: string, high: string): string => `Colour scale from ${low} to ${high}`,
+    describe: (low: string, high: string, from: string): string => `Colour scale from ${low} to ${high}, ${from}`,
   },
 
   text: {
@@ -67,7 +68,7 @@ export const words = {
 
   strips: {
     caption: 'All units over the text on screen',
-    hint: 'Point at a row to see the text through it; click to stay.',
+    hint: 'Point to look, click to stay.',
     describe: (units: number, site: string): string =>
       `${units} units of ${site}, one row each, over the characters on screen`,
     row: (unit: number, rank: number, of: number): string => `unit ${unit}, row ${rank} of ${of}`,

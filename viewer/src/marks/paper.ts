@@ -89,7 +89,7 @@ export function paintGuesses(
         context.fillStyle = colourOf(style.ramp, guess.probability, 0, 1) ?? 'transparent';
         context.fillRect(left, top, width, height);
         context.fillStyle = style.ink;
-        context.fillText(guess.text, left + width / 2, top + height / 2 + ratio / 2);
+        context.fillText(guess.text, left + width / 2, top + height / 2 + ratio / 2, width);
         if (!guess.came) return;
         context.fillStyle = style.accent;
         context.fillRect(left, top + height - 2 * ratio, width, 2 * ratio);

@@ -3,14 +3,17 @@ const TALLEST = 8_000_000;
 
 /** Scrolls a text of any height through an element of a bearable one. */
 export class Scroll {
+  /** `measured` is the height of the whole text. */
+  constructor(private readonly measured: () => number) {}
+
+  readonly total: number = $derived.by(() => this.measured());
   /** Of the upper edge of the screen, in pixels of the whole text. */
   offset = $state(0);
   /** Of the screen. */
   height = $state(0);
-  /** Of the whole text. */
-  total = $state(0);
 
   readonly spacer: number = $derived(Math.min(this.total, TALLEST));
+  /** Of text pixels to pixels of the bar. */
   readonly ratio: number = $derived(
     this.total > TALLEST && TALLEST > this.height ? (this.total - this.height) / (TALLEST - this.height) : 1,
   );

@@ -20,11 +20,12 @@ export interface Glyph {
   readonly breaksAfter: boolean;
 }
 
+/** Signs that every font has: arrows, and carets as terminals write them. */
 const NAMED: Readonly<Record<number, readonly [string, string]>> = {
   9: ['⇥', 'tab'],
   10: ['↵', 'line feed'],
-  13: ['␍', 'carriage return'],
-  127: ['␡', 'delete'],
+  13: ['^M', 'carriage return'],
+  127: ['^?', 'delete'],
 };
 
 export function glyphsOf(vocabulary: readonly number[], alphabet: Alphabet): readonly Glyph[] {
@@ -37,7 +38,7 @@ export function glyphOf(value: number, alphabet: Alphabet): Glyph {
   const code = alphabet === 'bytes' ? hex('0x', value, 2) : hex('U+', value, 4);
   const named = NAMED[value];
   if (named) return { ...mark(named[0], String.fromCodePoint(value), named[1], code), ...behaviour(value) };
-  if (value < 32) return mark(String.fromCodePoint(0x2400 + value), String.fromCodePoint(value), 'control character', code);
+  if (value < 32) return { ...mark('^' + String.fromCodePoint(64 + value), String.fromCodePoint(value), 'control character', code), cells: 2 };
   if (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) return mark('�', '�', 'not a character', code);
 
   const text = String.fromCodePoint(value);
@@ -50,7 +51,7 @@ export function glyphOf(value: number, alphabet: Alphabet): Glyph {
 
 function behaviour(value: number): Partial<Glyph> {
   if (value === 9) return { cells: 0, breaksAfter: true };
-  return value === 10 ? { breaksLine: true } : {};
+  return value === 10 ? { breaksLine: true } : { cells: 2 };
 }
 
 function plain(text: string, name: string, code: string): Glyph {
