@@ -20,7 +20,8 @@ export function plain(value: number, digits = 2): string {
 
 /** An end of a scale, in as few digits as tell it. */
 export function scaled(value: number): string {
-  return Number.isInteger(value) ? plain(value, 0) : plain(value, Math.abs(value) < 0.1 ? 3 : 2);
+  const digits = Math.abs(value) < 0.1 ? 3 : 2;
+  return String(Number(value.toFixed(digits))).replace('-', '−');
 }
 
 /** 0.9312 as 93 %, 0.0004 as <0.1 %. */

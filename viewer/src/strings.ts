@@ -129,6 +129,7 @@ export const words = {
     commandsSay: ['trains a small network on the built-in text and opens it here', 'opens runs you have trained'],
   },
   loading: 'Opening the run …',
+  openInstead: 'Open here instead:',
   again: 'Try again',
   dismiss: 'Dismiss',
 
@@ -144,7 +145,6 @@ export const words = {
     contract: 'This run needs another viewer',
     contractDetail: (found: number, expected: number): string =>
       `The run speaks version ${found} of the contract, this page version ${expected}. Open it with the program that came with this page.`,
-    noRun: (run: string): string => `The link names a run that is not open here: ${run}`,
   },
 
   help: {
