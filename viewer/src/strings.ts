@@ -10,7 +10,7 @@ export const words = {
     text: 'Text',
     own: 'Type your own',
     ownText: 'your own text',
-    loss: (nats: number): string => `${plain(nats)} nats per character`,
+    loss: (nats: number): string => `loss ${plain(nats)} nats per character`,
     lossOf: 'mean loss on this text',
     guesses: 'Guesses',
     guessesHint: 'Show the five likeliest next characters under each character (p)',
@@ -19,10 +19,16 @@ export const words = {
     unit: (unit: number): string => `unit ${unit}`,
   },
 
+  regions: {
+    units: 'Which unit colours the text',
+    says: 'What the network does at a character',
+    line: 'The unit as a line',
+  },
+
   palettes: {
     'red-blue': 'red high, blue low',
-    'orange-blue': 'orange high, blue low: colour-blind safe',
-    'paper-2015': '2015 paper: blue high, red low',
+    'orange-blue': 'colour-blind safe',
+    'paper-2015': 'as in the 2015 paper',
   },
 
   choose: {
@@ -30,6 +36,7 @@ export const words = {
     signal: 'Signal',
     unit: 'Unit',
     order: 'Order',
+    colours: 'Colours',
     orders: { index: 'by number', deviation: 'most moving first' },
     previous: 'Previous unit (↑)',
     next: 'Next unit (↓)',
@@ -37,7 +44,6 @@ export const words = {
   },
 
   legend: {
-    colours: 'Colours',
     oneWay: { low: 'closed', high: 'open' },
     from: {
       fixed: 'fixed, the same for every text',
@@ -52,6 +58,7 @@ export const words = {
     scope: 'Scale to',
     scopes: { unit: 'this unit', site: 'all units' },
     waiting: 'measuring the scale …',
+    missing: 'no scale: it could not be read',
     describe: (low: string, high: string, from: string): string => `Colour scale from ${low} to ${high}, ${from}`,
   },
 
@@ -77,7 +84,7 @@ export const words = {
 
   line: {
     caption: (unit: string): string => `${unit} along the characters on screen`,
-    hint: 'Click to choose a character.',
+    value: (position: number, value: string): string => `character ${counted(position)}: ${value}`,
     describe: (unit: string, from: number, to: number): string =>
       `The value of ${unit} from character ${counted(from)} to ${counted(to)}`,
   },
@@ -114,7 +121,7 @@ export const words = {
   typed: {
     caption: 'You are looking at your own text.',
     explain: 'Every change is read anew from the first character.',
-    back: 'Back to the test text',
+    back: (title: string): string => `Back to “${title}”`,
     placeholder: 'Type or paste here',
     unknown: (count: number): string =>
       count === 1 ? '1 character the network has never seen' : `${counted(count)} characters the network has never seen`,

@@ -66,5 +66,6 @@ function walk(view: View, by: number): void {
   const { position } = view.selection;
   const last = (view.info?.characters ?? 0) - 1;
   if (last < 0) return;
+  view.hovered = null; // a resting pointer must not hide where the keys lead
   view.set({ position: Math.min(Math.max(0, position === null ? view.screen.from : position + by), last) });
 }
