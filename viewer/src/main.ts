@@ -1,0 +1,37 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { keepAddress, wanted } from './address';
+import { colourOf } from './marks/colours';
+import { Look } from './panels/look.svelte';
+import { LiveSource } from './source/live';
+import type { Selection } from './state/selection';
+import { View } from './state/view.svelte';
+import './tokens.css';
+
+declare global {
+  interface Window {
+    /** For tests and the curious; read only. */
+    rnnscope: { colourAt(position: number): string; readonly selection: Selection };
+  }
+}
+
+const view = new View(new LiveSource('api', window.fetch.bind(window)));
+const look = new Look(window);
+view.selection = wanted(view, window);
+keepAddress(view, window);
+
+window.rnnscope = Object.freeze({
+  /** The colour of a character as `rgb(r, g, b)`; empty while its value is not here. */
+  colourAt(position: number): string {
+    const { domain, selection } = view;
+    if (!domain) return '';
+    return colourOf(look.ramp(domain.kind, selection.palette), view.value(position), domain.low, domain.high) ?? '';
+  },
+  get selection(): Selection {
+    return view.selection;
+  },
+});
+
+const host = document.getElementById('app');
+if (host) mount(App, { target: host, props: { view, look } });
+void view.open();

@@ -1,0 +1,87 @@
+/** The shapes of docs/contract.md, name for name. */
+export const CONTRACT = 1;
+
+/** How many likely next symbols a prediction row carries. */
+export const TOP = 5;
+
+/** "signed": within -1..1; "gate": within 0..1; "free": any real number. */
+export type Range = 'signed' | 'gate' | 'free';
+
+export interface RunSummary {
+  readonly name: string;
+  readonly unit: string;
+  readonly layers: number;
+  readonly units: number;
+  readonly testLossNats: number;
+}
+
+export interface SignalName {
+  readonly start: number;
+  readonly length: number;
+  readonly signal: string;
+}
+
+export interface Equation {
+  readonly text: string;
+  readonly label: string | null;
+  readonly names: readonly SignalName[];
+}
+
+export interface UnitFile {
+  readonly name: string;
+  readonly source: string;
+  readonly equations: readonly Equation[];
+}
+
+export interface Site {
+  /** `layers.{l}.{signal}`, the one name used everywhere. */
+  readonly name: string;
+  readonly layer: number;
+  readonly signal: string;
+  readonly label: string | null;
+  readonly width: number;
+  readonly range: Range;
+}
+
+export interface Training {
+  readonly corpus: string;
+  readonly epochs: number;
+  readonly trainLossNats: number;
+  readonly validationLossNats: number;
+  readonly testLossNats: number;
+  readonly charactersPerSecond: number;
+}
+
+export interface TextInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly characters: number;
+  readonly unknown: number;
+  readonly lossNats: number;
+}
+
+export interface Finding {
+  readonly property: string;
+  readonly site: string;
+  readonly unit: number;
+  readonly score: number;
+  readonly measure: string;
+}
+
+export type Alphabet = 'characters' | 'bytes';
+
+export interface Manifest {
+  readonly contract: number;
+  readonly name: string;
+  readonly unit: UnitFile;
+  readonly layers: number;
+  readonly units: number;
+  readonly parameters: number;
+  readonly symbols: Alphabet;
+  /** Code points or byte values by symbol id; -1 is the unknown symbol. */
+  readonly vocabulary: readonly number[];
+  readonly sites: readonly Site[];
+  readonly training: Training | null;
+  readonly texts: readonly TextInfo[];
+  readonly findings: readonly Finding[];
+}

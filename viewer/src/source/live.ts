@@ -1,0 +1,91 @@
+import { TOP, type Manifest, type RunSummary, type TextInfo } from './contract';
+import { Problem, type Source } from './source';
+import { words } from '../strings';
+
+/** A running `rnnscope view`, asked over HTTP. */
+export class LiveSource implements Source {
+  constructor(
+    private readonly base: string,
+    private readonly request: typeof fetch,
+  ) {}
+
+  runs(): Promise<readonly RunSummary[]> {
+    return this.json('runs');
+  }
+
+  manifest(run: string): Promise<Manifest> {
+    return this.json(`runs/${encodeURIComponent(run)}`);
+  }
+
+  async symbols(run: string, text: string, from: number, count: number): Promise<Uint16Array> {
+    return new Uint16Array(await this.binary(of(run, text, 'symbols', { from, count }), 2));
+  }
+
+  rows(run: string, text: string, site: string, from: number, count: number): Promise<Float32Array> {
+    return this.floats(of(run, text, 'rows', { site, from, count }));
+  }
+
+  column(run: string, text: string, site: string, unit: number, from: number, count: number): Promise<Float32Array> {
+    return this.floats(of(run, text, 'column', { site, unit, from, count }));
+  }
+
+  statistics(run: string, text: string, site: string): Promise<Float32Array> {
+    return this.floats(of(run, text, 'statistics', { site }));
+  }
+
+  predictions(run: string, text: string, from: number, count: number): Promise<Float32Array> {
+    return this.floats(of(run, text, 'predictions', { from, count, top: TOP }));
+  }
+
+  read(run: string, text: string): Promise<TextInfo> {
+    const body = JSON.stringify({ text });
+    const headers = { 'content-type': 'application/json' };
+    return this.json(`runs/${encodeURIComponent(run)}/texts`, { method: 'POST', headers, body });
+  }
+
+  private async json<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await this.ask(path, init);
+    try {
+      return (await response.json()) as T;
+    } catch {
+      throw new Problem(words.problems.notJson, words.problems.notJsonDetail(path), response.status);
+    }
+  }
+
+  private async floats(path: string): Promise<Float32Array> {
+    return new Float32Array(await this.binary(path, 4));
+  }
+
+  private async binary(path: string, size: number): Promise<ArrayBuffer> {
+    const buffer = await (await this.ask(path)).arrayBuffer();
+    if (buffer.byteLength % size !== 0)
+      throw new Problem(words.problems.cutShort, words.problems.cutShortDetail(path, size, buffer.byteLength));
+    return buffer; // little-endian, as is every machine that a browser runs on
+  }
+
+  private async ask(path: string, init?: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await this.request(`${this.base}/${path}`, init);
+    } catch {
+      throw new Problem(words.problems.noAnswer, words.problems.noAnswerDetail);
+    }
+    if (!response.ok) throw await problemOf(response, path);
+    return response;
+  }
+}
+
+function of(run: string, text: string, what: string, query: Record<string, string | number>): string {
+  const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+  return `runs/${encodeURIComponent(run)}/texts/${encodeURIComponent(text)}/${what}?${search}`;
+}
+
+async function problemOf(response: Response, path: string): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null);
+  const { title, detail } = (body ?? {}) as { title?: unknown; detail?: unknown };
+  return new Problem(
+    typeof title === 'string' ? title : words.problems.status(response.status, path),
+    typeof detail === 'string' ? detail : '',
+    response.status,
+  );
+}

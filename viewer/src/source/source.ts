@@ -1,0 +1,37 @@
+import type { Manifest, RunSummary, TextInfo } from './contract';
+
+/** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
+export interface Source {
+  runs(): Promise<readonly RunSummary[]>;
+  manifest(run: string): Promise<Manifest>;
+  /** [count] symbol ids. */
+  symbols(run: string, text: string, from: number, count: number): Promise<Uint16Array>;
+  /** [count x H], all units of a site. */
+  rows(run: string, text: string, site: string, from: number, count: number): Promise<Float32Array>;
+  /** [count], one unit of a site. */
+  column(run: string, text: string, site: string, unit: number, from: number, count: number): Promise<Float32Array>;
+  /** [H x 4]: minimum, maximum, mean, standard deviation. */
+  statistics(run: string, text: string, site: string): Promise<Float32Array>;
+  /** [count x (2 TOP + 1)]: id and probability of the likeliest, then the probability of what really came. */
+  predictions(run: string, text: string, from: number, count: number): Promise<Float32Array>;
+  /** Lets the network read a text. */
+  read(run: string, text: string): Promise<TextInfo>;
+}
+
+/** What went wrong, in the words of the one who found it. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly detail: string;
+  readonly status: number;
+
+  constructor(title: string, detail: string, status = 0) {
+    super(title);
+    this.detail = detail;
+    this.status = status;
+  }
+
+  static of(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    return new Problem(error instanceof Error ? error.message : String(error), '');
+  }
+}

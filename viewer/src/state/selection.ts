@@ -1,0 +1,92 @@
+/** Everything a link must hold to show the same view again. */
+export interface Selection {
+  readonly run: string;
+  readonly text: string;
+  /** The reader's own text; null while a text of the run is shown. */
+  readonly typed: string | null;
+  readonly site: string;
+  readonly unit: number;
+  /** The chosen character, null for none. */
+  readonly position: number | null;
+  /** The first character on screen. */
+  readonly top: number;
+  readonly predictions: boolean;
+  readonly order: Order;
+  readonly scope: Scope;
+  readonly palette: PaletteName;
+}
+
+/** Units by their number, or by how much they move. */
+export const orders = ['index', 'deviation'] as const;
+export type Order = (typeof orders)[number];
+
+/** Whether the scale of a free site is that of the unit or that of all its units. */
+export const scopes = ['unit', 'site'] as const;
+export type Scope = (typeof scopes)[number];
+
+export const palettes = ['red-blue', 'orange-blue', 'paper-2015'] as const;
+export type PaletteName = (typeof palettes)[number];
+
+interface Property<T> {
+  readonly key: string;
+  readonly initial: T;
+  /** Undefined for text that means nothing here; the initial value then stands. */
+  readonly parse: (text: string) => T | undefined;
+  readonly format: (value: T) => string;
+}
+
+/** One row per property: its key in the address, what it is at first, how it is read and written. */
+const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
+  run: words('run'),
+  text: words('text'),
+  typed: { key: 'typed', initial: null, parse: (text) => text, format: (value) => value ?? '' },
+  site: words('site'),
+  unit: { key: 'unit', initial: 0, parse: count, format: String },
+  position: { key: 'at', initial: null, parse: count, format: String },
+  top: { key: 'top', initial: 0, parse: count, format: String },
+  predictions: { key: 'predictions', initial: false, parse: (text) => text === 'on', format: (on) => (on ? 'on' : 'off') },
+  order: oneOf('order', orders),
+  scope: oneOf('scale', scopes),
+  palette: oneOf('palette', palettes),
+};
+
+export const initial = Object.fromEntries(
+  Object.entries(table).map(([name, property]) => [name, property.initial]),
+) as unknown as Selection;
+
+/** The part of an address after `#`; what is as it was at first is left out. */
+export function format(selection: Selection): string {
+  const search = new URLSearchParams();
+  const add = <K extends keyof Selection>(name: K): void => {
+    const { key, initial, format } = table[name];
+    if (selection[name] !== initial) search.set(key, format(selection[name]));
+  };
+  names().forEach(add);
+  return search.toString();
+}
+
+export function parse(hash: string): Selection {
+  const search = new URLSearchParams(hash.replace(/^#/, ''));
+  const read = <K extends keyof Selection>(name: K): [K, Selection[K]] => {
+    const { key, initial, parse } = table[name];
+    const text = search.get(key);
+    return [name, text === null ? initial : (parse(text) ?? initial)];
+  };
+  return Object.fromEntries(names().map(read)) as unknown as Selection;
+}
+
+function names(): (keyof Selection)[] {
+  return Object.keys(table) as (keyof Selection)[];
+}
+
+function words(key: string): Property<string> {
+  return { key, initial: '', parse: (text) => text, format: (value) => value };
+}
+
+function oneOf<T extends string>(key: string, values: readonly [T, ...T[]]): Property<T> {
+  return { key, initial: values[0], parse: (text) => values.find((value) => value === text), format: (value) => value };
+}
+
+function count(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,243 @@
+import { CONTRACT, type Manifest, type RunSummary, type Site, type TextInfo } from '../source/contract';
+import { Problem, type Source } from '../source/source';
+import { words } from '../strings';
+import { glyphsOf, type Glyph } from './glyphs';
+import { Latest } from './latest';
+import { predictionAt, type Prediction } from './predictions';
+import { Readings, type Place } from './readings';
+import { domainOf, orderOf, type Domain } from './scale';
+import { initial, type Selection } from './selection';
+import { Symbols } from './symbols';
+
+/** Who changed the selection: the address bar does not write back what it has just read. */
+export type Origin = 'reader' | 'address' | 'default';
+export type Changed = (now: Selection, before: Selection, origin: Origin) => void;
+
+/** While someone types, the network reads at the pauses. */
+const TYPING_PAUSE_MS = 250;
+
+/** The one selection, and what has been read for it. Panels look at this and set it; they know nothing of each other. */
+export class View {
+  selection: Selection = $state.raw(initial);
+  runs: readonly RunSummary[] | null = $state.raw(null);
+  manifest: Manifest | null = $state.raw(null);
+  /** The text on screen; while the next one is read, still the last one. */
+  place: Place | null = $state.raw(null);
+  info: TextInfo | null = $state.raw(null);
+  text: Symbols | null = $state.raw(null);
+  problem: Problem | null = $state.raw(null);
+  reading = $state(false);
+  private measured: { readonly site: string; readonly values: Float32Array } | null = $state.raw(null);
+  /** The unit under the pointer in the strips, and the character under it in the text. */
+  preview: number | null = $state(null);
+  hovered: number | null = $state(null);
+  /** Characters on screen: [from, to). */
+  screen: { readonly from: number; readonly to: number } = $state.raw({ from: 0, to: 0 });
+  /** Counts arrivals; whoever draws readings depends on it. */
+  revision = $state(0);
+
+  readonly site: Site | null = $derived(this.manifest?.sites.find((site) => site.name === this.selection.site) ?? null);
+  /** [H x 4] of the chosen site; null until they are here. */
+  readonly statistics: Float32Array | null = $derived(
+    this.measured?.site === this.selection.site ? this.measured.values : null,
+  );
+  readonly glyphs: readonly Glyph[] = $derived(
+    this.manifest ? glyphsOf(this.manifest.vocabulary, this.manifest.symbols) : [],
+  );
+  readonly unit: number = $derived(this.preview ?? this.selection.unit);
+  readonly focus: number | null = $derived(this.hovered ?? this.selection.position);
+  readonly domain: Domain | null = $derived(
+    this.site && domainOf(this.site.range, this.statistics, this.unit, this.selection.scope),
+  );
+  readonly order: readonly number[] = $derived(orderOf(this.site?.width ?? 0, this.selection.order, this.statistics));
+
+  private readonly readings: Readings;
+  private readonly latest = new Latest();
+  private readonly listeners = new Set<Changed>();
+
+  constructor(private readonly source: Source) {
+    this.readings = new Readings(source, () => this.revision++, (problem) => (this.problem = problem));
+  }
+
+  /** Returns how to stop listening. */
+  onChange(listener: Changed): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  set(patch: Partial<Selection>, origin: Origin = 'reader'): void {
+    const before = this.selection;
+    const asked = { ...before, ...patch };
+    const strange = origin === 'address' && this.manifest !== null && asked.run === before.run;
+    const now = strange && this.manifest ? { ...asked, ...whatExists(asked, this.manifest) } : asked;
+    const differs = (...names: (keyof Selection)[]): boolean => names.some((name) => now[name] !== before[name]);
+    if (!differs(...(Object.keys(now) as (keyof Selection)[]))) return;
+    this.selection = now;
+    if (differs('unit', 'site', 'run')) this.preview = null;
+    if (origin !== 'default') this.follow(differs, origin === 'reader' ? TYPING_PAUSE_MS : 0);
+    for (const listener of this.listeners) listener(now, before, origin);
+  }
+
+  private follow(differs: (...names: (keyof Selection)[]) => boolean, pause: number): void {
+    if (differs('run')) void this.attempt(this.openRun());
+    else if (this.manifest) {
+      if (differs('text', 'typed')) void this.attempt(this.openText(pause));
+      if (differs('site')) void this.attempt(this.openSite());
+    }
+  }
+
+  /** Loads from the list of runs on; also the way to try again. */
+  async open(): Promise<void> {
+    this.problem = null;
+    this.readings.forgive();
+    this.revision++;
+    await this.attempt(this.openRuns());
+  }
+
+  look(from: number, to: number): void {
+    if (from !== this.screen.from || to !== this.screen.to) this.screen = { from, to };
+  }
+
+  /** Asks for what the screen shows; what is here already is not asked for again. */
+  ask(): void {
+    const { place, site, screen, selection, focus } = this;
+    if (!place || !site || screen.to <= screen.from) return;
+    this.readings.wantColumn(place, site.name, selection.unit, screen.from, screen.to);
+    this.readings.wantRows(place, site.name, screen.from, screen.to);
+    if (selection.predictions) this.readings.wantPredictions(place, 'screen', screen.from, screen.to);
+    if (focus !== null) this.readings.wantPredictions(place, 'focus', Math.max(0, focus - 1), focus + 1);
+  }
+
+  /** The shown unit over [from, to); NaN where nothing has arrived. */
+  column(from: number, to: number): Float32Array {
+    void this.revision;
+    if (!this.place || !this.site) return new Float32Array(Math.max(0, to - from)).fill(NaN);
+    return this.readings.column(this.place, this.site.name, this.unit, this.site.width, from, to);
+  }
+
+  value(position: number): number {
+    return this.column(position, position + 1)[0] ?? NaN;
+  }
+
+  rows(from: number, to: number): Float32Array {
+    void this.revision;
+    if (!this.place || !this.site) return new Float32Array(0);
+    return this.readings.rows(this.place, this.site.name, this.site.width, from, to);
+  }
+
+  predictions(from: number, to: number): Float32Array {
+    void this.revision;
+    return this.place ? this.readings.predictions(this.place, from, to) : new Float32Array(0);
+  }
+
+  prediction(position: number): Prediction | null {
+    return position < 0 ? null : predictionAt(this.predictions(position, position + 1), 0);
+  }
+
+  glyph(id: number | undefined): Glyph | null {
+    return id === undefined ? null : (this.glyphs[id] ?? null);
+  }
+
+  /** The glyph at a position of the text. */
+  glyphAt(position: number): Glyph | null {
+    return this.glyph(this.text?.at(position));
+  }
+
+  private async openRuns(): Promise<void> {
+    const runs = await this.source.runs();
+    this.runs = runs;
+    const first = runs[0];
+    if (!first) return;
+    if (this.selection.run === '') this.set({ run: first.name }, 'default');
+    await this.openRun();
+  }
+
+  private async openRun(): Promise<void> {
+    this.latest.drop('text');
+    const { run } = this.selection;
+    const manifest = await this.latest.of('run', this.source.manifest(run));
+    if (!manifest) return;
+    if (manifest.contract !== CONTRACT)
+      throw new Problem(words.problems.contract, words.problems.contractDetail(manifest.contract, CONTRACT));
+    this.manifest = manifest;
+    this.measured = null;
+    this.set(whatExists(this.selection, manifest), 'default');
+    await Promise.all([this.openText(0), this.openSite()]);
+  }
+
+  private async openText(pause: number): Promise<void> {
+    const { run, text, typed } = this.selection;
+    this.reading = true;
+    const opened = await this.latest.of('text', typed === null ? this.find(run, text) : this.readTyped(run, typed, pause));
+    if (opened === undefined) return;
+    this.reading = false;
+    this.hovered = null;
+    this.problem = null;
+    this.info = opened?.info ?? null;
+    this.text = opened?.symbols ?? null;
+    this.place = opened && { run, text: opened.info.id };
+    const { position, top } = this.selection;
+    const last = Math.max(0, (opened?.info.characters ?? 1) - 1);
+    if ((position ?? 0) > last || top > last) this.set({ position: position && Math.min(position, last), top: 0 }, 'default');
+    void this.attempt(opened?.symbols.load() ?? Promise.resolve());
+    void this.attempt(this.openSite());
+  }
+
+  private async find(run: string, text: string): Promise<Opened | null> {
+    const info = this.manifest?.texts.find(({ id }) => id === text);
+    return info ? { info, symbols: await this.symbolsOf(run, info) } : null;
+  }
+
+  /** Reads what was typed and has its first colours here before the screen changes, so that nothing blinks. */
+  private async readTyped(run: string, typed: string, pause: number): Promise<Opened | null> {
+    if (typed === '') return null;
+    if (pause > 0) await new Promise((resume) => setTimeout(resume, pause));
+    if (this.selection.typed !== typed) return null; // typed on meanwhile: this answer is dropped anyway
+    const info = await this.source.read(run, typed);
+    const symbols = await this.symbolsOf(run, info);
+    const { site, unit } = this.selection;
+    if (site) this.readings.wantColumn({ run, text: info.id }, site, unit, 0, Math.min(info.characters, 4096));
+    return { info, symbols };
+  }
+
+  private async symbolsOf(run: string, info: TextInfo): Promise<Symbols> {
+    const symbols = new Symbols(info.characters, (from, count) => this.source.symbols(run, info.id, from, count), () => this.revision++);
+    await symbols.begin();
+    return symbols;
+  }
+
+  /** Typed text is coloured on the scale of the run's first text: a few characters make no scale of their own. */
+  private async openSite(): Promise<void> {
+    const { run, site, typed } = this.selection;
+    const reference = typed === null ? this.place?.text : (this.manifest?.texts[0]?.id ?? this.place?.text);
+    if (!site || reference === undefined) return;
+    const values = await this.latest.of('statistics', this.readings.statistics({ run, text: reference }, site));
+    if (values) this.measured = { site, values };
+  }
+
+  private async attempt(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.reading = false;
+      this.problem = Problem.of(error);
+    }
+  }
+}
+
+interface Opened {
+  readonly info: TextInfo;
+  readonly symbols: Symbols;
+}
+
+/** What of a selection a run can show; the rest falls back to what is worth seeing first. */
+function whatExists(selection: Selection, manifest: Manifest): Partial<Selection> {
+  const site = manifest.sites.find(({ name }) => name === selection.site);
+  const text = manifest.texts.some(({ id }) => id === selection.text) ? selection.text : (manifest.texts[0]?.id ?? '');
+  if (site) return { text, unit: Math.min(selection.unit, site.width - 1) };
+  const finding = manifest.findings.find(({ site }) => manifest.sites.some(({ name }) => name === site));
+  if (finding) return { text, site: finding.site, unit: finding.unit };
+  const deepest = Math.max(0, ...manifest.sites.map(({ layer }) => layer));
+  const first = manifest.sites.find(({ layer, signal }) => layer === deepest && signal === 'h') ?? manifest.sites[0];
+  return { text, site: first?.name ?? '', unit: 0 };
+}

@@ -1,0 +1,180 @@
+import { counted, plain } from './numbers';
+
+/** Every word on the page. Captions say what to see, not what the widget is called. */
+export const words = {
+  product: 'RnnScope',
+  tagline: 'a text, read through a network',
+
+  header: {
+    run: 'Run',
+    text: 'Text',
+    own: 'Type your own',
+    ownText: 'your own text',
+    loss: (nats: number): string => `loss ${plain(nats)} nats per character`,
+    lossOf: 'mean loss on this text',
+    guesses: 'Guesses',
+    guessesHint: 'Show the five likeliest next characters under each character (p)',
+    help: 'Keys and reading help (?)',
+    theme: { light: 'Change to the dark theme', dark: 'Change to the light theme' },
+    unit: (unit: number): string => `unit ${unit}`,
+  },
+
+  regions: {
+    units: 'Which unit colours the text',
+    says: 'What the network does at a character',
+    line: 'The unit as a line',
+  },
+
+  palettes: {
+    'red-blue': 'red high, blue low',
+    'orange-blue': 'colour-blind safe',
+    'paper-2015': 'as in the 2015 paper',
+  },
+
+  choose: {
+    layer: 'Layer',
+    signal: 'Signal',
+    unit: 'Unit',
+    order: 'Order',
+    colours: 'Colours',
+    orders: { index: 'by number', deviation: 'most moving first' },
+    previous: 'Previous unit (↑)',
+    next: 'Next unit (↓)',
+    signalOption: (signal: string, label: string | null): string => (label ? `${signal} – ${label}` : signal),
+  },
+
+  legend: {
+    oneWay: { low: 'closed', high: 'open' },
+    from: {
+      fixed: 'fixed, the same for every text',
+      unit: 'per text, up to the largest value of',
+      site: 'per text, up to the largest value of',
+    },
+    fromReference: {
+      fixed: 'fixed, the same for every text',
+      unit: 'as on the test text, up to the largest value of',
+      site: 'as on the test text, up to the largest value of',
+    },
+    scope: 'Scale to',
+    scopes: { unit: 'this unit', site: 'all units' },
+    waiting: 'measuring the scale …',
+    missing: 'no scale: it could not be read',
+    describe: (low: string, high: string, from: string): string => `Colour scale from ${low} to ${high}, ${from}`,
+  },
+
+  text: {
+    caption: (unit: string): string => `The text, coloured by ${unit}`,
+    copyHint: 'Arrow keys move the chosen character and the unit',
+    loading: 'Reading the text …',
+    emptyTyped: 'Type something above; the network reads along.',
+    noTexts: 'This run has no text to show yet.',
+    noTextsDetail: 'Record what the network does over a text, then come back:',
+    noTextsCommand: (run: string): string => `rnnscope trace runs/${run}`,
+    chosen: (position: number, symbol: string): string => `Character ${counted(position)}, ${symbol}`,
+  },
+
+  strips: {
+    caption: 'All units over the text on screen',
+    hint: 'Point to look, click to stay.',
+    describe: (units: number, site: string): string =>
+      `${units} units of ${site}, one row each, over the characters on screen`,
+    row: (unit: number, rank: number, of: number): string => `unit ${unit}, row ${rank} of ${of}`,
+    deviation: (value: number): string => `moves by ${plain(value)}`,
+  },
+
+  line: {
+    caption: (unit: string): string => `${unit} along the characters on screen`,
+    value: (position: number, value: string): string => `character ${counted(position)}: ${value}`,
+    describe: (unit: string, from: number, to: number): string =>
+      `The value of ${unit} from character ${counted(from)} to ${counted(to)}`,
+  },
+
+  details: {
+    caption: 'At this character',
+    nothing: 'Point at a character, or click one to keep it.',
+    character: (position: number): string => `character ${counted(position)}`,
+    value: 'value after reading it',
+    given: 'it was expected with',
+    loss: 'loss',
+    nats: (value: number): string => `${plain(value)} nats`,
+    next: 'The network expects next',
+    came: 'Then came',
+    cameOutside: 'not among the five',
+    end: 'The text ends here.',
+    start: 'the first character is not predicted',
+    waiting: '…',
+    space: 'space',
+  },
+
+  findings: {
+    caption: 'Found in this network',
+    none: 'Nothing was searched for yet.',
+    noneCommand: (run: string): string => `rnnscope cells runs/${run}`,
+    where: (site: string, unit: number): string => `${site} unit ${unit}`,
+  },
+
+  equations: {
+    caption: (unit: string): string => `The equations of ${unit}: click a name to see it over the text`,
+    show: (site: string): string => `Show ${site}`,
+  },
+
+  typed: {
+    caption: 'You are looking at your own text.',
+    explain: 'Every change is read anew from the first character.',
+    back: (title: string): string => `Back to “${title}”`,
+    placeholder: 'Type or paste here',
+    unknown: (count: number): string =>
+      count === 1 ? '1 character the network has never seen' : `${counted(count)} characters the network has never seen`,
+    reading: 'reading …',
+    label: 'Your own text',
+  },
+
+  empty: {
+    title: 'No run is open',
+    detail: 'A run is a trained network with its text. Make one, or open one that you have:',
+    commands: ['rnnscope demo', 'rnnscope view runs/NAME'],
+    commandsSay: ['trains a small network on the built-in text and opens it here', 'opens runs you have trained'],
+  },
+  loading: 'Opening the run …',
+  openInstead: 'Open here instead:',
+  again: 'Try again',
+  dismiss: 'Dismiss',
+
+  problems: {
+    noAnswer: 'The program does not answer',
+    noAnswerDetail: 'It may have been stopped. Start it again with: rnnscope view runs/NAME',
+    notJson: 'The answer cannot be read',
+    notJsonDetail: (path: string): string => `Expected JSON from ${path}. Is this the program that belongs to this page?`,
+    cutShort: 'The answer was cut short',
+    cutShortDetail: (path: string, size: number, found: number): string =>
+      `Expected numbers of ${size} bytes from ${path}, found ${found} bytes in all.`,
+    status: (status: number, path: string): string => `The program answered ${status} to ${path}`,
+    contract: 'This run needs another viewer',
+    contractDetail: (found: number, expected: number): string =>
+      `The run speaks version ${found} of the contract, this page version ${expected}. Open it with the program that came with this page.`,
+  },
+
+  help: {
+    title: 'Reading help',
+    colours:
+      'Each character is coloured by the value that a unit has after reading it. Zero is the colour of the sheet; the legend gives the numbers.',
+    keys: 'Keys',
+    close: 'Close',
+  },
+
+  keys: {
+    unitBefore: 'the unit above in the strips',
+    unitAfter: 'the unit below',
+    back: 'the character before',
+    forward: 'the next character',
+    pageUp: 'a screen back',
+    pageDown: 'a screen on',
+    home: 'to the beginning',
+    end: 'to the end',
+    layerBefore: 'the layer below',
+    layerAfter: 'the layer above',
+    guesses: 'show or hide guesses',
+    help: 'this help',
+    release: 'let go of the chosen character',
+  },
+} as const;

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { format, initial, parse, type Selection } from '../src/state/selection';
+
+const everything: Selection = {
+  run: 'war & peace #2',
+  text: 'test',
+  typed: 'a+b=c&d "é"\n\t<script>',
+  site: 'layers.1.c',
+  unit: 43,
+  position: 12431,
+  top: 12000,
+  predictions: true,
+  order: 'deviation',
+  scope: 'site',
+  palette: 'paper-2015',
+};
+
+test('a link holds everything of a view', () => {
+  expect(parse(`#${format(everything)}`)).toEqual(everything);
+  for (const name of Object.keys(initial)) expect(everything, name).toHaveProperty(name);
+});
+
+test('each property alone survives its link', () => {
+  for (const [name, value] of Object.entries(everything)) {
+    const selection = { ...initial, [name]: value };
+    expect(parse(format(selection))).toEqual(selection);
+  }
+});
+
+test('an empty text of one’s own is not no text of one’s own', () => {
+  expect(parse(format({ ...initial, typed: '' })).typed).toBe('');
+  expect(parse(format(initial)).typed).toBeNull();
+});
+
+test('nonsense in a link falls back', () => {
+  expect(parse('#unit=-3&at=x&order=loudest&palette=&scale=1e9&top=1.5&what=ever')).toEqual(initial);
+});
