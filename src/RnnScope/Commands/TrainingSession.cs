@@ -1,0 +1,74 @@
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
+using RnnScope.Engine.Training;
+using RnnScope.Numerics;
+
+namespace RnnScope.Commands;
+
+/// <summary>One training from a text (or from where it stopped) to a run folder that can be looked at without the text.</summary>
+internal sealed class TrainingSession
+{
+    // Enough to look at for a long time, small enough to copy with the run.
+    private const int LongestExcerpt = 1_000_000;
+
+    private readonly Corpus _corpus;
+
+    private TrainingSession(RunFolder folder, RunConfiguration run, Corpus corpus, bool resumes)
+    {
+        (Folder, Run, _corpus, Resumes) = (folder, run, corpus, resumes);
+    }
+
+    public RunFolder Folder { get; }
+
+    public RunConfiguration Run { get; }
+
+    public bool Resumes { get; }
+
+    /// <summary>Reads the text and makes the run folder.</summary>
+    /// <param name="root">The folder of all runs.</param>
+    /// <param name="name">The run's name.</param>
+    /// <param name="wanted">The configuration; the text's hash is filled in here.</param>
+    public static TrainingSession Start(string root, string name, RunConfiguration wanted)
+    {
+        wanted.Training.Validated();
+        Corpus corpus = Corpus.Load(wanted.CorpusPath, wanted.Symbols, wanted.TextSplit);
+        RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Created = TimeProvider.System.GetUtcNow() };
+        RunFolder folder = RunFolder.Create(root, name);
+        run.Save(folder);
+        return new TrainingSession(folder, run, corpus, resumes: false);
+    }
+
+    /// <summary>Opens a run that was interrupted.</summary>
+    /// <exception cref="RunFileException">It is no run, or its text has changed.</exception>
+    public static TrainingSession Resume(string path)
+    {
+        RunFolder folder = RunFolder.Open(path);
+        RunConfiguration run = RunConfiguration.Load(folder);
+        Corpus corpus = Corpus.Load(run.CorpusPath, run.Symbols, run.TextSplit);
+        if (corpus.Sha256 != run.CorpusSha256)
+        {
+            throw new RunFileException(run.CorpusPath, $"the text of the run, SHA-256 {run.CorpusSha256[..12]}...", $"{corpus.Sha256[..12]}...",
+                "restore the text; a run cannot go on with another one");
+        }
+        return new TrainingSession(folder, run, corpus, resumes: true);
+    }
+
+    /// <summary>One line on what is about to happen.</summary>
+    public string Describe(int parameters) => FormattableString.Invariant(
+        $"{Run.Unit}, {Run.Layers} x {Run.Units} units, {parameters:N0} parameters; {_corpus.Train.Characters:N0} characters to learn from, {_corpus.Validation.Characters:N0} to validate, {_corpus.Test.Characters:N0} to test, {_corpus.Vocabulary.Count} symbols");
+
+    /// <summary>Trains to the end and keeps the test part's text in the run.</summary>
+    /// <param name="threads">Threads to use.</param>
+    /// <param name="begin">Hears the number of parameters before the first step.</param>
+    /// <param name="report">Hears how it goes.</param>
+    /// <param name="cancellation">Stops; the run can be resumed.</param>
+    public TrainingResult Train(int threads, Action<int> begin, Action<TrainingProgress> report, CancellationToken cancellation)
+    {
+        ushort[] test = _corpus.Test.ReadingOrder();
+        TextExcerpt.Save(Folder.TextFile("test"), test.AsSpan(0, Math.Min(test.Length, LongestExcerpt)), "test part", _corpus.Vocabulary);
+        using var workers = new WorkerPool(threads);
+        using var trainer = new Trainer(Folder, Run, _corpus, workers, TimeProvider.System);
+        begin(trainer.Parameters);
+        return trainer.Run(Resumes, report, cancellation);
+    }
+}
