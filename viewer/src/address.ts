@@ -4,16 +4,23 @@ import type { View } from './state/view.svelte';
 /** Changes that are steps of a walk, and make no entry in the history of their own. */
 const steps: readonly (keyof Selection)[] = ['position', 'top', 'typed'];
 
+/** Flipping through units is one entry: the way back leads to where the flipping began. */
+const FLIPPING_MS = 1000;
+
 /** Keeps the address and the view the same: a link, a reload and the back button all show what was seen. */
 export function keepAddress(view: View, page: Window): void {
+  let flipped = -Infinity;
   view.onChange((now, before, origin) => {
     if (origin === 'address') return;
-    const names = Object.keys(now) as (keyof Selection)[];
-    const walks = names.every((name) => now[name] === before[name] || steps.includes(name));
-    const starts = now.typed !== null && before.typed === null;
     const address = `#${format(now)}`;
-    if (origin === 'default' || (walks && !starts)) page.history.replaceState(null, '', address);
+    const names = (Object.keys(now) as (keyof Selection)[]).filter((name) => now[name] !== before[name]);
+    const leaves = (now.typed === null) !== (before.typed === null);
+    const walks = origin === 'default' || (!leaves && names.every((name) => steps.includes(name)));
+    const flips = names.join() === 'unit';
+    const goesOn = flips && page.performance.now() - flipped < FLIPPING_MS;
+    if (walks || goesOn) page.history.replaceState(null, '', address);
     else page.history.pushState(null, '', address);
+    if (!walks) flipped = flips ? page.performance.now() : -Infinity;
   });
   page.addEventListener('popstate', () => view.set(wanted(view, page), 'address'));
 }

@@ -102,7 +102,8 @@ export class View {
   ask(): void {
     const { place, site, screen, selection, focus } = this;
     if (!place || !site || screen.to <= screen.from) return;
-    this.readings.wantColumn(place, site.name, selection.unit, screen.from, screen.to);
+    if (!this.readings.hasColumn(place, site.name, selection.unit, screen.from, screen.to))
+      this.readings.wantColumn(place, site.name, selection.unit, screen.from, screen.to);
     this.readings.wantRows(place, site.name, screen.from, screen.to);
     if (selection.predictions) this.readings.wantPredictions(place, 'screen', screen.from, screen.to);
     if (focus !== null) this.readings.wantPredictions(place, 'focus', Math.max(0, focus - 1), focus + 1);
