@@ -21,7 +21,7 @@ internal sealed class GradientPass : IDisposable
     public GradientPass(Network network, LayerPass[] passes, int streams, int steps, int workers, bool drops)
     {
         (_shape, _passes, _drops) = (network.Shape, passes, drops);
-        _layers = [.. passes.Select((pass, index) => new LayerGradient(pass, network.Shape, index, streams, steps))];
+        _layers = [.. passes.Select(pass => new LayerGradient(pass, network.Shape, streams, steps))];
         _summers = [.. Enumerable.Range(0, workers).Select(_ => new WeightGradient(network.Shape.Units))];
         _outputColumns = network.Output.Columns;
         _outputWeight = new FloatBuffer((long)network.Shape.Units * _outputColumns);

@@ -11,14 +11,14 @@ internal sealed class LayerGradient : IDisposable
 {
     private readonly LayerPass _layer;
     private readonly NetworkShape _shape;
-    private readonly int _index, _streams, _steps;
+    private readonly int _streams, _steps;
     private readonly RunWeights[] _runs;
     private readonly FloatBuffer[] _gradients;
     private readonly FloatBuffer _bias;
 
-    public LayerGradient(LayerPass layer, NetworkShape shape, int index, int streams, int steps)
+    public LayerGradient(LayerPass layer, NetworkShape shape, int streams, int steps)
     {
-        (_layer, _shape, _index, _streams, _steps) = (layer, shape, index, streams, steps);
+        (_layer, _shape, _streams, _steps) = (layer, shape, streams, steps);
         _runs = [.. layer.Weights.Runs];
         _gradients = [.. _runs.Select(run => new FloatBuffer((long)run.Inputs * run.Columns))];
         _bias = new FloatBuffer((long)shape.Unit.Calls.Count * shape.Lanes);
@@ -45,11 +45,10 @@ internal sealed class LayerGradient : IDisposable
     public void Unpack(ParameterSet destination)
     {
         for (int i = 0; i < _runs.Length; i++) _runs[i].Unpack(_gradients[i], destination);
-        for (int call = 0; call < _shape.Unit.Calls.Count; call++)
+        ParameterTensor?[] biases = _layer.Weights.Biases;
+        for (int call = 0; call < biases.Length; call++)
         {
-            if (_shape.Unit.Calls[call].Bias is null) continue;
-            ParameterTensor bias = destination[ParameterSet.BiasName(_index, _shape.Unit.Calls[call])];
-            _bias.Span((long)call * _shape.Lanes, _shape.Units).CopyTo(destination.Values(bias));
+            if (biases[call] is { } bias) _bias.Span((long)call * _shape.Lanes, _shape.Units).CopyTo(destination.Values(bias));
         }
     }
 

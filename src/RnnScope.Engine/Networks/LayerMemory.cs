@@ -10,14 +10,16 @@ namespace RnnScope.Engine.Networks;
 /// </remarks>
 internal sealed class LayerMemory : IDisposable
 {
-    private readonly UnitPlan _plan;
+    private readonly int[] _stateSlots, _stateAdjointSlots;
     private readonly int _streams, _steps, _lanes;
     private readonly FloatBuffer _values;
     private readonly FloatBuffer? _gradients, _dropped, _mask;
 
     public LayerMemory(UnitPlan plan, int lanes, int streams, int steps, bool learns, bool drops)
     {
-        (_plan, _lanes, _streams, _steps) = (plan, lanes, streams, steps);
+        (_lanes, _streams, _steps) = (lanes, streams, steps);
+        _stateSlots = [.. plan.StateSlots];
+        _stateAdjointSlots = [.. plan.StateAdjointSlots];
         ValueStride = Stride(plan.ValueSlots);
         GradientStride = Stride(plan.GradientSlots);
         _values = new FloatBuffer(ValueStride * streams * (steps + 1L));
@@ -41,9 +43,9 @@ internal sealed class LayerMemory : IDisposable
     public RowBlock Gradient(int slot, int step, int stream = 0) => Gradients(step, stream).Column((long)slot * _lanes);
 
     /// <summary>The layer's output h.</summary>
-    public RowBlock Hidden(int step, int stream = 0) => Value(_plan.StateSlots[0], step, stream);
+    public RowBlock Hidden(int step, int stream = 0) => Value(_stateSlots[0], step, stream);
 
-    public RowBlock HiddenAdjoint(int step, int stream = 0) => Gradient(_plan.StateAdjointSlots[0], step, stream);
+    public RowBlock HiddenAdjoint(int step, int stream = 0) => Gradient(_stateAdjointSlots[0], step, stream);
 
     /// <summary>What the layer above reads: h, or h with units dropped.</summary>
     public RowBlock Outgoing(int step, int stream = 0, bool isDropped = false) =>
@@ -54,7 +56,7 @@ internal sealed class LayerMemory : IDisposable
     /// <summary>Makes the state after <paramref name="step"/> the state carried in.</summary>
     public void Carry(int step)
     {
-        foreach (int slot in _plan.StateSlots)
+        foreach (int slot in _stateSlots)
             for (int stream = 0; stream < _streams; stream++)
                 Value(slot, step, stream).Row(0, _lanes).CopyTo(Value(slot, -1, stream).Row(0, _lanes));
     }
@@ -62,14 +64,14 @@ internal sealed class LayerMemory : IDisposable
     /// <summary>Sets the state carried in to zero.</summary>
     public void Reset()
     {
-        foreach (int slot in _plan.StateSlots)
+        foreach (int slot in _stateSlots)
             for (int stream = 0; stream < _streams; stream++) Value(slot, -1, stream).Row(0, _lanes).Clear();
     }
 
     /// <summary>Nothing flows back from beyond the window's end, except into h from the layer above.</summary>
     public void ClearLastAdjoints(int from, int to)
     {
-        foreach (int slot in _plan.StateAdjointSlots.Skip(1))
+        foreach (int slot in _stateAdjointSlots.AsSpan(1))
             for (int stream = from; stream < to; stream++) Gradient(slot, _steps - 1, stream).Row(0, _lanes).Clear();
     }
 

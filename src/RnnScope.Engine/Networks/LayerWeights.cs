@@ -6,11 +6,9 @@ namespace RnnScope.Engine.Networks;
 /// <summary>The packed weights of one layer: what its products read.</summary>
 internal sealed class LayerWeights : IDisposable
 {
-    private readonly int _layer;
-
     public LayerWeights(ParameterSet parameters, int layer, UnitPlan plan)
     {
-        _layer = layer;
+        Biases = [.. plan.Graph.Calls.Select(call => call.Bias is null ? null : parameters[ParameterSet.BiasName(layer, call)])];
         Bias = new FloatBuffer((long)plan.Graph.Calls.Count * parameters.Shape.Lanes);
         Stages = [.. plan.Stages.Select(stage => stage.Runs.Select(run => new RunWeights(parameters, layer, run)).ToArray())];
     }
@@ -20,17 +18,18 @@ internal sealed class LayerWeights : IDisposable
 
     public IEnumerable<RunWeights> Runs => Stages.SelectMany(stage => stage);
 
+    /// <summary>Each call's bias tensor, or null where it has none.</summary>
+    public ParameterTensor?[] Biases { get; }
+
     /// <summary>The biases of all calls, (A, lanes); zero where a call has none.</summary>
     public FloatBuffer Bias { get; }
 
     public void Pack(ParameterSet parameters)
     {
         NetworkShape shape = parameters.Shape;
-        for (int call = 0; call < shape.Unit.Calls.Count; call++)
+        for (int call = 0; call < Biases.Length; call++)
         {
-            if (shape.Unit.Calls[call].Bias is null) continue;
-            parameters.Values(parameters[ParameterSet.BiasName(_layer, shape.Unit.Calls[call])])
-                .CopyTo(Bias.Span((long)call * shape.Lanes, shape.Units));
+            if (Biases[call] is { } bias) parameters.Values(bias).CopyTo(Bias.Span((long)call * shape.Lanes, shape.Units));
         }
         foreach (RunWeights[] stage in Stages)
             foreach (RunWeights run in stage) run.Pack(parameters, Bias);

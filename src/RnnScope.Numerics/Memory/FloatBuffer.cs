@@ -6,6 +6,9 @@ namespace RnnScope.Numerics.Memory;
 /// <remarks>Large, long-lived and read by generated kernels, so neither the collector nor array bounds belong in its way.</remarks>
 public sealed unsafe class FloatBuffer : IDisposable
 {
+    // Kernels may read a whole vector where the last numbers of a buffer are wanted.
+    private const int Slack = 16;
+
     private float* _start;
 
     /// <summary>Allocates a zeroed block.</summary>
@@ -15,7 +18,7 @@ public sealed unsafe class FloatBuffer : IDisposable
     public FloatBuffer(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        nuint bytes = checked((nuint)Math.Max(length, 16) * sizeof(float));
+        nuint bytes = checked((nuint)(length + Slack) * sizeof(float));
         _start = (float*)NativeMemory.AlignedAlloc(bytes, 64);
         NativeMemory.Clear(_start, bytes);
         Length = length;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using RnnScope.Numerics.Kernels;
 using RnnScope.Numerics.Memory;
 
@@ -54,8 +55,7 @@ public sealed class WeightGradient : IDisposable
         for (int panel = from; panel < to; panel += Panel)
         {
             int panelWidth = Math.Min(Panel, to - panel);
-            for (int row = 0; row < rows; row++)
-                d.Column(panel).Row(row, panelWidth).CopyTo(_adjoints.Span(row * Panel, panelWidth));
+            PackAdjoints(d.Column(panel), rows, panelWidth);
             for (int inner = 0; inner < panelWidth; inner += MicroKernel.MaximumColumns)
             {
                 int vectors = Math.Min(MicroKernel.MaximumColumns, panelWidth - inner) / VectorWidth.Native.Lanes;
@@ -81,13 +81,23 @@ public sealed class WeightGradient : IDisposable
         for (int tile = 0; tile < tiles; tile++)
         {
             int height = TileHeight(inputs, input, tiles, tile);
-            float* to = _inputs.Pointer((long)input * rows);
-            for (int row = 0; row < rows; row++)
+            float* from = a.Buffer.Pointer(a.Offset + input), to = _inputs.Pointer((long)input * rows);
+            for (int row = 0; row < rows; row++, from += a.Stride, to += height)
             {
-                var from = new ReadOnlySpan<float>(a.Buffer.Pointer(a.Offset + row * a.Stride + input), height);
-                from.CopyTo(new Span<float>(to + row * height, height));
+                // A whole vector, though a tile has at most 12: the next row overwrites the rest.
+                Vector512.Store(Vector512.Load(from), to);
             }
             input += height;
+        }
+    }
+
+    private unsafe void PackAdjoints(RowBlock d, int rows, int width)
+    {
+        float* from = d.Buffer.Pointer(d.Offset), to = _adjoints.Pointer(0);
+        for (int row = 0; row < rows; row++, from += d.Stride, to += Panel)
+        {
+            Vector512.Store(Vector512.Load(from), to);
+            if (width > 16) Vector512.Store(Vector512.Load(from + 16), to + 16);
         }
     }
 

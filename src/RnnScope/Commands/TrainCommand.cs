@@ -1,0 +1,103 @@
+using System.CommandLine;
+using RnnScope.Engine.Text;
+using RnnScope.Engine.Training;
+using RnnScope.Engine.Units;
+
+namespace RnnScope.Commands;
+
+/// <summary><c>train TEXT</c>: trains a network and writes a run folder; <c>train --resume RUN</c> goes on.</summary>
+internal static class TrainCommand
+{
+    private static readonly Argument<string?> Text = new("TEXT")
+    {
+        Description = "The text to learn: any file.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> Resume = new("--resume")
+    {
+        Description = "Go on with a run that was interrupted, from its last checkpoint. Its own configuration counts; no TEXT is given.",
+        HelpName = "RUN",
+    };
+
+    private static readonly Option<int> Threads = CommonOptions.Number(
+        "--threads", Math.Min(Environment.ProcessorCount, 64), 1, 1024, "Threads to use. The result does not depend on it.");
+
+    private static readonly Option<string> Runs = new("--runs")
+    {
+        Description = "The folder of all runs.", DefaultValueFactory = _ => "runs", HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> Name = new("--name")
+    {
+        Description = "The run's name. Default: made of text, unit and size; a number is added when it is taken.", HelpName = "NAME",
+    };
+
+    public static Command Create()
+    {
+        var options = new TrainOptions();
+        Command command = new("train", "Trains a recurrent network on a text, symbol by symbol, and keeps the best weights by validation loss.")
+        {
+            Text, Resume, Runs, Name, Threads, CommonOptions.Json,
+        };
+        foreach (Option option in options.All) command.Options.Add(option);
+        command.Examples(
+            "rnnscope train war-and-peace.txt --unit lstm --layers 2 --units 128",
+            "rnnscope train corpus.c --unit my.unit --symbols bytes --dropout 0.2 --minutes 10",
+            "rnnscope train --resume runs/war-and-peace-lstm-2x128");
+        command.SetWork((context, cancellation) => Task.FromResult(Train(context, options, cancellation)));
+        return command;
+    }
+
+    private static ExitCode Train(CommandContext context, TrainOptions options, CancellationToken cancellation)
+    {
+        TrainingSession session = Open(context, options);
+        TrainingResult result = TrainingDisplay.Run(context, session, context.Get(Threads), cancellation);
+        Report(context, session, result);
+        return ExitCode.Ok;
+    }
+
+    private static TrainingSession Open(CommandContext context, TrainOptions options)
+    {
+        string? text = context.Get(Text), resume = context.Get(Resume);
+        if (text is null == resume is null)
+            throw new CommandException(ExitCode.Usage, "expected either TEXT or --resume RUN, found " + (text is null ? "neither" : "both"), "run `rnnscope train --help`");
+        if (resume is not null) return TrainingSession.Resume(resume);
+        UnitGraph unit = BuiltInUnits.Resolve(context.Get(options.Unit));
+        RunConfiguration wanted = options.Configuration(context, text!, unit);
+        string name = context.Get(Name) ?? $"{Path.GetFileNameWithoutExtension(text)}-{unit.Name}-{wanted.Layers}x{wanted.Units}";
+        return TrainingSession.Start(context.Get(Runs), name, wanted);
+    }
+
+    private static void Report(CommandContext context, TrainingSession session, TrainingResult result)
+    {
+        if (context.IsJson)
+        {
+            context.WriteJson(new
+            {
+                run = session.Folder.Path,
+                unit = session.Run.Unit,
+                layers = session.Run.Layers,
+                units = session.Run.Units,
+                parameters = result.Parameters,
+                epochs = result.Epochs,
+                best_epoch = result.BestEpoch,
+                train_loss_nats = CommandContext.Finite(result.TrainLossNats),
+                validation_loss_nats = CommandContext.Finite(result.ValidationLossNats),
+                test_loss_nats = CommandContext.Finite(result.TestLossNats),
+                test_characters = result.TestCharacters,
+                test_unknown = result.TestUnknown,
+                characters_per_second = result.CharactersPerSecond,
+                seconds = result.Seconds,
+            });
+            return;
+        }
+        context.Output.WriteLine(FormattableString.Invariant(
+            $"test loss {result.TestLossNats:F4} nats per character ({result.TestLossNats / Math.Log(2):F4} bits) over {result.TestCharacters:N0} characters"));
+        if (result.TestUnknown > 0)
+            context.Output.WriteLine(FormattableString.Invariant($"{result.TestUnknown:N0} of them do not occur in the training part"));
+        context.Output.WriteLine(FormattableString.Invariant($"validation {result.ValidationLossNats:F4}, train {result.TrainLossNats:F4}; best of {result.Epochs:0.##} epochs: {result.BestEpoch}; {result.CharactersPerSecond:N0} characters per second"));
+        context.Output.WriteLine($"run: {session.Folder.Path}");
+        context.Output.WriteLine($"next: rnnscope view {session.Folder.Path}");
+    }
+}
