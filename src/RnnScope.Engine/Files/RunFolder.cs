@@ -35,6 +35,9 @@ public sealed class RunFolder
     /// <summary>The folder of recorded sites.</summary>
     public string TraceFolder => In("traces");
 
+    /// <summary>The folder of texts that the run carries with it.</summary>
+    public string TextFolder => In("texts");
+
     /// <summary>The folder of results.</summary>
     public string AnalysisFolder => In("analyses");
 
@@ -108,6 +111,9 @@ public sealed class RunFolder
 
     /// <summary>The file of a trace; the name is cleaned as that of a run.</summary>
     public string TraceFile(string name) => System.IO.Path.Combine(TraceFolder, $"{CleanName(name)}.safetensors");
+
+    /// <summary>The file of a text (<see cref="TextExcerpt"/>); the name is cleaned as that of a run.</summary>
+    public string TextFile(string name) => System.IO.Path.Combine(TextFolder, $"{CleanName(name)}.safetensors");
 
     /// <summary>The file of a result; the name is cleaned as that of a run.</summary>
     public string AnalysisFile(string name) => System.IO.Path.Combine(AnalysisFolder, $"{CleanName(name)}.json");

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace RnnScope.Commands;
+
+/// <summary>What a running command knows of its surroundings: its arguments, and where to write.</summary>
+/// <param name="parse">The command line.</param>
+internal sealed class CommandContext(ParseResult parse)
+{
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        // For scripts, not for web pages: text stays readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Results, and nothing else.</summary>
+    public TextWriter Output { get; } = parse.InvocationConfiguration.Output;
+
+    /// <summary>Progress, notes and errors.</summary>
+    public TextWriter Error { get; } = parse.InvocationConfiguration.Error;
+
+    /// <summary>Whether scripts want the result: one JSON object on <see cref="Output"/> and nothing else there.</summary>
+    public bool IsJson { get; } =
+        parse.CommandResult.Command.Options.Contains(CommonOptions.Json) && parse.GetValue(CommonOptions.Json);
+
+    /// <summary>Whether a person watches <see cref="Error"/>.</summary>
+    public bool IsInteractive => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
+
+    /// <summary>The value of an option, or its default.</summary>
+    public T Get<T>(Option<T> option) => parse.GetValue(option)!;
+
+    /// <summary>The value of an argument, or its default.</summary>
+    public T Get<T>(Argument<T> argument) => parse.GetValue(argument)!;
+
+    /// <summary>Whether an option was written, rather than left at its default.</summary>
+    public bool IsGiven(Option option) => parse.GetResult(option) is { Implicit: false };
+
+    /// <summary>Writes the result for scripts.</summary>
+    /// <param name="result">An object; numbers that may be NaN go through <see cref="Finite"/>.</param>
+    public void WriteJson(object result) => Output.WriteLine(JsonSerializer.Serialize(result, JsonOptions));
+
+    /// <summary>Says something that is neither the result nor an error.</summary>
+    public void Note(string text) => Error.WriteLine($"note: {Failure.OneLine(text)}");
+
+    /// <summary>A number for JSON, which knows neither NaN nor infinity.</summary>
+    public static double? Finite(double number) => double.IsFinite(number) ? number : null;
+}

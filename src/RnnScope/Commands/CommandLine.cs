@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using RnnScope.Engine.Files;
+
+namespace RnnScope.Commands;
+
+/// <summary>The command line: all verbs, and what happens when it cannot be understood.</summary>
+internal static class CommandLine
+{
+    /// <summary>All verbs, in the order of the help.</summary>
+    public static RootCommand Create()
+    {
+        RootCommand root = new("Trains recurrent networks on text, records what happens inside them and shows it in a browser.");
+        root.Subcommands.Add(SampleCommand.Create());
+        root.Subcommands.Add(TraceCommand.Create());
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        root.Examples("rnnscope <verb> --help      what a verb does, its options and an example");
+        return root;
+    }
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives progress, notes and errors.</param>
+    /// <param name="cancellation">Cancelled when somebody wants the command to stop.</param>
+    /// <returns>The exit code, a value of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        ParseResult parse = Create().Parse(args);
+        if (parse.Action is ParseErrorAction)
+        {
+            string verb = parse.CommandResult.Command is RootCommand ? "" : $" {parse.CommandResult.Command.Name}";
+            new Failure(ExitCode.Usage, parse.Errors[0].Message, $"run `rnnscope{verb} --help`").WriteTo(error);
+            return (int)ExitCode.Usage;
+        }
+
+        InvocationConfiguration configuration = new()
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parse.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds examples to the help of a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="lines">The lines, as they would be typed.</param>
+    public static void Examples(this Command command, params string[] lines)
+    {
+        HelpOption help = command.Options.OfType<HelpOption>().FirstOrDefault() ?? new HelpOption();
+        if (!command.Options.Contains(help)) command.Options.Add(help);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, lines);
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(ProgramVersion.Current);
+            return 0;
+        }
+    }
+
+    private sealed class HelpWithExamples(HelpAction help, string[] lines) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            help.Invoke(parseResult);
+            // The option of the root command serves all verbs that have no examples of their own.
+            if (parseResult.CommandResult.Command.Options.Any(option => option.Action == this))
+            {
+                TextWriter output = parseResult.InvocationConfiguration.Output;
+                output.WriteLine(lines.Length == 1 ? "Example:" : "Examples:");
+                foreach (string line in lines) output.WriteLine($"  {line}");
+                output.WriteLine();
+            }
+
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace RnnScope.Commands;
+
+/// <summary>Arguments and options that several commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>One JSON object instead of text.</summary>
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print the result as one JSON object on standard output, and nothing else there.",
+    };
+
+    /// <summary>The folder of a run.</summary>
+    public static Argument<string> Run() => new("RUN")
+    {
+        Description = "The folder of a run, made by `rnnscope train`: it holds run.json and model.safetensors.",
+    };
+
+    /// <summary>A whole number with a default and bounds.</summary>
+    public static Option<int> Number(string name, int value, int minimum, int maximum, string description)
+    {
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            // What is no number at all has an error of its own, and the default is in range.
+            if (result.Tokens is not [{ Value: { } text }]) return;
+            if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)) return;
+            if (number < minimum || number > maximum) result.AddError($"{name}: expected {minimum} to {maximum}, found {number}");
+        });
+        return option;
+    }
+}

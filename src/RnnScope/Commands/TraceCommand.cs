@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Tracing;
+using RnnScope.Runs;
+
+namespace RnnScope.Commands;
+
+/// <summary><c>trace RUN [TEXT]</c>: records what the network's sites hold while it reads.</summary>
+internal static class TraceCommand
+{
+    private const string Float16 = "float16", Float32 = "float32";
+
+    public static Command Create()
+    {
+        Argument<string> run = CommonOptions.Run();
+        Argument<string?> text = new("TEXT")
+        {
+            Description = "The file to read; without it, the test text that the run carries with it.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string> sites = new("--sites")
+        {
+            Description = "What to record: names such as layers.0.h, logits and loss, with commas between them, or all.",
+            DefaultValueFactory = _ => SiteName.All,
+            HelpName = "A,B",
+        };
+        Option<string> precision = new("--precision")
+        {
+            Description = "How values are stored: float16 (half the space) or float32 (exact).",
+            DefaultValueFactory = _ => Float16,
+            HelpName = $"{Float16}|{Float32}",
+        };
+        precision.AcceptOnlyFromAmong(Float16, Float32);
+        Option<int> streams = CommonOptions.Number(
+            "--streams", 0, 0, 4096, "Segments of the text that are read side by side; 1 is exact and slow, 0 chooses. See docs/traces.md.");
+        Option<int> warmUp = CommonOptions.Number(
+            "--warm-up", ReadingPlan.DefaultWarmUp, 0, 1_000_000, "Symbols that are read before each segment but the first, to get into its context.");
+        Option<int> limit = CommonOptions.Number("--limit", int.MaxValue, 1, int.MaxValue, "Read only so many symbols, from the beginning.");
+        limit.DefaultValueFactory = null;
+        Option<string?> output = new("--out")
+        {
+            Description = "The file to write. [default: traces/NAME.safetensors in the run's folder]",
+            HelpName = "FILE",
+        };
+        Command command = new("trace", "Records what happens inside a network while it reads a text: one tensor for each site, one row for each symbol.")
+        {
+            run, text, sites, precision, streams, warmUp, limit, output, CommonOptions.Json,
+        };
+        command.Examples(
+            "rnnscope trace runs/demo", "rnnscope trace runs/demo book.txt --sites layers.0.h,layers.1.c,loss --precision float32 --streams 1");
+        command.SetWork((context, cancellation) =>
+        {
+            TraceOptions options = new()
+            {
+                Sites = context.Get(sites).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                Precision = context.Get(precision) == Float16 ? TensorType.F16 : TensorType.F32,
+                Streams = context.Get(streams),
+                WarmUp = context.Get(warmUp),
+            };
+            int longest = context.IsGiven(limit) ? context.Get(limit) : int.MaxValue;
+            return Task.FromResult(Trace(context, context.Get(run), context.Get(text), longest, context.Get(output), options, cancellation));
+        });
+        return command;
+    }
+
+    private static ExitCode Trace(
+        CommandContext context, string runPath, string? textPath, int limit, string? output, TraceOptions options, CancellationToken cancellation)
+    {
+        using Run run = Run.Open(runPath);
+        RunText text = (textPath is null ? RunText.Test(run) : RunText.OfFile(run, textPath)).First(limit);
+        string path = output ?? run.Folder.TraceFile(text.Id);
+        TraceMaker.Record(context, run, text, path, options, cancellation);
+        using TraceFile trace = TraceFile.Open(path);
+        if (context.IsJson)
+        {
+            context.WriteJson(new
+            {
+                run = run.Folder.Name,
+                trace = path,
+                title = trace.Title,
+                characters = trace.Characters,
+                unknown = trace.Unknown,
+                sites = trace.Sites.Select(site => site.Site),
+                reading = trace.Reading,
+                lossNats = CommandContext.Finite(trace.MeanLoss),
+            });
+            return ExitCode.Ok;
+        }
+
+        string loss = double.IsNaN(trace.MeanLoss) ? "" : string.Create(CultureInfo.InvariantCulture, $", {trace.MeanLoss:f4} nats per symbol");
+        context.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{path}: {trace.Characters:n0} symbols of {trace.Title}, {trace.Sites.Count} sites{loss}"));
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,38 @@
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
+
+namespace RnnScope.Runs;
+
+/// <summary>A text for the network of a run to read.</summary>
+/// <param name="Id">Names its trace, and it in addresses.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Ids">Its symbols, as ids into the model's vocabulary.</param>
+internal sealed record RunText(string Id, string Title, ReadOnlyMemory<ushort> Ids)
+{
+    /// <summary>The id of the test text.</summary>
+    public const string TestId = "test";
+
+    /// <summary>The test text that the run carries with it.</summary>
+    /// <exception cref="RunFileException">It carries none, or it is damaged.</exception>
+    public static RunText Test(Run run)
+    {
+        string path = run.Folder.TextFile(TestId);
+        if (!File.Exists(path)) throw new RunFileException(path, "the test text of the run", "nothing", "give a text of your own");
+        TextExcerpt excerpt = TextExcerpt.Load(path, run.Model.Vocabulary.Count);
+        return new RunText(TestId, excerpt.Title, excerpt.Ids);
+    }
+
+    /// <summary>A file.</summary>
+    /// <exception cref="TextException">The file cannot be read as the model's symbols, or is empty.</exception>
+    public static RunText OfFile(Run run, string path)
+    {
+        Vocabulary vocabulary = run.Model.Vocabulary;
+        SymbolText text = SymbolReader.ReadFile(path, vocabulary.Kind);
+        if (text.Codes.Length == 0) throw new TextException($"{path}: the file is empty", "give a text of at least one symbol");
+        // "test" is taken, and names with a prefix cannot collide with it.
+        return new RunText($"text-{Path.GetFileNameWithoutExtension(path)}", Path.GetFileName(path), vocabulary.Encode(text.Codes));
+    }
+
+    /// <summary>Its beginning.</summary>
+    public RunText First(int characters) => this with { Ids = Ids[..Math.Min(characters, Ids.Length)] };
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using RnnScope.Commands;
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Tracing;
+
+namespace RnnScope.Tests.Commands;
+
+public sealed class TraceCommandTests : IDisposable
+{
+    private readonly TinyRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public async Task Trace_RunAlone_ReadsItsTestText()
+    {
+        Shell.Result result = await Shell.Run("trace", _run.Path);
+        Assert.Equal(ExitCode.Ok, result.Code);
+        using TraceFile trace = TraceFile.Open(_run.Folder.TraceFile("test"));
+        Assert.Equal(_run.Ids, trace.Symbols);
+        Assert.Equal("test part", trace.Title);
+        Assert.Equal(ModelFile.Hash(_run.Folder.ModelFile), trace.ModelHash);
+        Assert.Equal(2 * 6 + 2, trace.Sites.Count);
+        Assert.Contains("300 symbols of test part, 14 sites, ", result.Output);
+    }
+
+    [Fact]
+    public async Task Trace_FileAndOptions_AreUsed()
+    {
+        string text = _run.FileNamed("my text.txt", "the quick Ä fox");
+        string output = _run.Beside("out.safetensors");
+        Shell.Result result = await Shell.Run(
+            "trace", _run.Path, text, "--sites", "layers.1.h, loss", "--precision", "float32", "--limit", "12", "--out", output, "--json");
+        Assert.Equal(ExitCode.Ok, result.Code);
+        Assert.Equal("", result.Error);
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        Assert.Equal(12, json.RootElement.GetProperty("characters").GetInt32());
+        Assert.Equal(1, json.RootElement.GetProperty("unknown").GetInt32());
+        Assert.Equal(output, json.RootElement.GetProperty("trace").GetString());
+        Assert.True(json.RootElement.GetProperty("lossNats").GetDouble() > 0);
+        using TensorFile file = TensorFile.Open(output);
+        Assert.Equal(["layers.1.h", "loss", "symbols"], file.Names.Order());
+        Assert.Equal(TensorType.F32, file.Type("layers.1.h"));
+    }
+
+    [Fact]
+    public async Task Trace_UnknownSite_SuggestsOne()
+    {
+        Shell.Result result = await Shell.Run("trace", _run.Path, "--sites", "layers.1.hh");
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Equal("rnnscope: there is no site 'layers.1.hh'\nhint: did you mean 'layers.1.h'?\n", result.Message());
+    }
+
+    [Theory]
+    [InlineData("", "the file is empty")]
+    [InlineData(null, "there is no such file")]
+    public async Task Trace_BadText_IsBadInput(string? content, string expected)
+    {
+        string path = content is null ? _run.Beside("none.txt") : _run.FileNamed("bad.txt", content);
+        Shell.Result result = await Shell.Run("trace", _run.Path, path);
+        Assert.Equal(ExitCode.BadInput, result.Code);
+        Assert.Contains(expected, result.Message());
+    }
+
+    [Fact]
+    public async Task Trace_NotUtf8_IsBadInput()
+    {
+        string path = _run.Beside("binary");
+        File.WriteAllBytes(path, [65, 0xff, 66]);
+        Shell.Result result = await Shell.Run("trace", _run.Path, path);
+        Assert.Equal(ExitCode.BadInput, result.Code);
+        Assert.Contains("not UTF-8 at byte 1 (0xff)", result.Message());
+    }
+
+    [Fact]
+    public async Task Trace_NoTestText_SaysWhatToDo()
+    {
+        File.Delete(_run.Folder.TextFile("test"));
+        Shell.Result result = await Shell.Run("trace", _run.Path);
+        Assert.Equal(ExitCode.BadRun, result.Code);
+        Assert.Contains("expected the test text of the run, found nothing", result.Message());
+    }
+
+    [Fact]
+    public async Task Trace_TooManyStreams_IsUsage()
+    {
+        Shell.Result result = await Shell.Run("trace", _run.Path, "--streams", "4", "--warm-up", "100");
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains("expected 1 to 3 streams for 300 symbols", result.Message());
+    }
+
+    [Fact]
+    public void Progress_ElsewhereThanATerminal_IsALineNowAndThen()
+    {
+        using StringWriter error = new();
+        ManualTime time = new();
+        Action<long> report = ConsoleProgress.Lines(error, "reading", 10_000, "symbols", time);
+        report(10);
+        time.Seconds = 5;
+        report(2500);
+        time.Seconds = 8;
+        report(2600);
+        time.Seconds = 100;
+        report(5000);
+        Assert.Equal(
+            "reading: 2,500 of 10,000 symbols, 500 per second, 15 s left\nreading: 5,000 of 10,000 symbols, 50 per second, 1 min 40 s left\n",
+            error.ToString());
+    }
+
+    private sealed class ManualTime : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+}
