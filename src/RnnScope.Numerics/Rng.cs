@@ -42,4 +42,14 @@ public sealed class Rng
 
     /// <summary>Uniform among 0..count-1.</summary>
     public int NextInt(int count) => (int)(NextDouble() * count);
+
+    /// <summary>Puts items into a random order, every order equally likely (Fisher &amp; Yates).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = NextInt(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
 }

@@ -2,8 +2,8 @@ using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Analysis.Cells;
 
-/// <summary>The units of a recorded trace; logits and loss are no units and are left out.</summary>
-/// <param name="trace">The trace; not owned.</param>
+/// <summary>The units of a recorded trace: every site of every layer, without logits and losses.</summary>
+/// <param name="trace">The trace; stays the caller's.</param>
 public sealed class TraceUnits(Trace trace) : IUnitValues
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ public sealed class TraceUnits(Trace trace) : IUnitValues
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Site, int Width)> Sites { get; } =
-        [.. trace.Sites.Where(site => site.Site is not (SiteName.Logits or SiteName.Loss))];
+        [.. trace.Sites.Where(site => site.Site.StartsWith("layers.", StringComparison.Ordinal))];
 
     /// <inheritdoc/>
     public void Read(string site, int from, int count, Span<float> destination) => trace.ReadRows(site, from, count, destination);

@@ -1,6 +1,7 @@
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
+using RnnScope.Engine.Training;
 using RnnScope.Engine.Units;
 
 namespace RnnScope.Commands;
@@ -22,6 +23,8 @@ internal sealed record Failure(ExitCode Code, string Message, string Hint)
         TextException e => new(ExitCode.BadInput, e.Message, e.Hint),
         RunFileException e => new(ExitCode.BadRun, e.Message, e.Hint),
         SiteException e => new(ExitCode.Usage, e.Message, e.Hint),
+        TrainingDivergedException e => new(ExitCode.Diverged, e.Message, TrainingDivergedException.Hint),
+        TrainingInterruptedException e => new(ExitCode.Interrupted, e.Message, e.Hint),
         OperationCanceledException => new(ExitCode.Interrupted, "interrupted", ""),
         ArgumentException e => new(ExitCode.Usage, WithoutParameter(e), ""),
         IOException or UnauthorizedAccessException => new(ExitCode.System, exception.Message, ""),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RnnScope.Engine.Text;
 using RnnScope.Engine.Training;
 using RnnScope.Engine.Units;
 

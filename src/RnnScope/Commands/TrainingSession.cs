@@ -8,9 +8,6 @@ namespace RnnScope.Commands;
 /// <summary>One training from a text (or from where it stopped) to a run folder that can be looked at without the text.</summary>
 internal sealed class TrainingSession
 {
-    // Enough to look at for a long time, small enough to copy with the run.
-    private const int LongestExcerpt = 1_000_000;
-
     private readonly Corpus _corpus;
 
     private TrainingSession(RunFolder folder, RunConfiguration run, Corpus corpus, bool resumes)
@@ -65,7 +62,7 @@ internal sealed class TrainingSession
     public TrainingResult Train(int threads, Action<int> begin, Action<TrainingProgress> report, CancellationToken cancellation)
     {
         ushort[] test = _corpus.Test.ReadingOrder();
-        TextExcerpt.Save(Folder.TextFile("test"), test.AsSpan(0, Math.Min(test.Length, LongestExcerpt)), "test part", _corpus.Vocabulary);
+        TextExcerpt.Save(Folder.TextFile("test"), test.AsSpan(0, Math.Min(test.Length, TextExcerpt.LongestExcerpt)), "test part", _corpus.TestUnknown);
         using var workers = new WorkerPool(threads);
         using var trainer = new Trainer(Folder, Run, _corpus, workers, TimeProvider.System);
         begin(trainer.Parameters);

@@ -38,7 +38,7 @@ public sealed class TrainerTests : IDisposable
         using var source = new CancellationTokenSource();
         using (Trainer trainer = NewTrainer(folder, Small with { CheckpointSeconds = 1e6 }, 2))
         {
-            Assert.Throws<OperationCanceledException>(() => trainer.Run(false, p => { if (p.Step == 5) source.Cancel(); }, source.Token));
+            Assert.Throws<TrainingInterruptedException>(() => trainer.Run(false, p => { if (p.Step == 5) source.Cancel(); }, source.Token));
         }
         Assert.Single(folder.CheckpointFiles());
         using Trainer resumed = NewTrainer(folder, Small, 2);
