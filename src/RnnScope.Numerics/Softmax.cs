@@ -57,16 +57,27 @@ public static class Softmax
 
     private static unsafe float Exponentiate(Span<float> row, out float maximum)
     {
-        maximum = float.NegativeInfinity;
-        bool isNaN = false;
-        foreach (float logit in row)
-        {
-            maximum = logit > maximum ? logit : maximum;
-            isNaN |= float.IsNaN(logit);
-        }
-        if (isNaN) maximum = float.NaN;
+        maximum = Maximum(row);
         fixed (float* start = row) ExpKernel.Shifted((nint)start, maximum, (nint)start, row.Length);
         return Sum(row);
+    }
+
+    /// <summary>The largest number, or NaN if one is NaN; the order does not matter.</summary>
+    private static float Maximum(ReadOnlySpan<float> row)
+    {
+        ref float start = ref MemoryMarshal.GetReference(row);
+        Vector512<float> largest = Vector512.LoadUnsafe(ref start), areNumbers = Vector512<float>.AllBitsSet;
+        for (nuint i = 0; i < (nuint)row.Length; i += 16)
+        {
+            Vector512<float> x = Vector512.LoadUnsafe(ref start, i);
+            largest = Vector512.ConditionalSelect(Vector512.GreaterThan(x, largest), x, largest);
+            areNumbers &= Vector512.Equals(x, x);
+        }
+        // As integers: all bits set is a NaN, and a NaN equals nothing.
+        if (!Vector512.EqualsAll(areNumbers.AsInt32(), Vector512<int>.AllBitsSet)) return float.NaN;
+        float maximum = largest[0];
+        for (int lane = 1; lane < 16; lane++) maximum = largest[lane] > maximum ? largest[lane] : maximum;
+        return maximum;
     }
 
     private static float Sum(ReadOnlySpan<float> row)

@@ -59,13 +59,15 @@ public sealed class PackedMatrix : IDisposable
     public void PackTransposed(ReadOnlySpan<float> block, int rows, int columns, int row, int column)
     {
         CheckBlock(block.Length, columns, rows, row, column);
-        for (int c = 0; c < columns; c++)
+        for (int done = 0; done < rows;)
         {
-            for (int r = 0; r < rows; r++)
+            int inPanel = (column + done) % MicroKernel.PanelColumns, count = Math.Min(rows - done, MicroKernel.PanelColumns - inPanel);
+            for (int c = 0; c < columns; c++)
             {
-                int at = column + r;
-                PanelRow(at / MicroKernel.PanelColumns, row + c)[at % MicroKernel.PanelColumns] = block[r * columns + c];
+                Span<float> to = PanelRow((column + done) / MicroKernel.PanelColumns, row + c).Slice(inPanel, count);
+                for (int r = 0; r < to.Length; r++) to[r] = block[(done + r) * columns + c];
             }
+            done += count;
         }
     }
 
