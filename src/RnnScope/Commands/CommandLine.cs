@@ -15,6 +15,7 @@ internal static class CommandLine
         root.Subcommands.Add(TrainCommand.Create());
         root.Subcommands.Add(SampleCommand.Create());
         root.Subcommands.Add(TraceCommand.Create());
+        root.Subcommands.Add(ViewCommand.Create());
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         root.Examples("rnnscope <verb> --help      what a verb does, its options and an example");
         return root;

@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RnnScope.Engine.Tracing;
+
+namespace RnnScope.Server;
+
+/// <summary>The requests of docs/contract.md, in its order.</summary>
+internal static class Endpoints
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    public static void Map(IEndpointRouteBuilder routes, RunLibrary library)
+    {
+        const string Text = "/api/runs/{run}/texts/{text}/";
+        routes.MapGet("/api/runs", context => Json(context, library.Summaries));
+        routes.MapGet("/api/runs/{run}", context => Json(context, library.Find(Route(context, "run")).Manifest(Route(context, "run"))));
+        routes.MapGet(Text + "symbols", context => Symbols(context, Trace(context)));
+        routes.MapGet(Text + "rows", context => Rows(context, Trace(context)));
+        routes.MapGet(Text + "column", context => Column(context, Trace(context)));
+        routes.MapGet(Text + "statistics", context => Statistics(context, Trace(context)));
+        routes.MapGet(Text + "predictions", context => Likeliest(context, Trace(context)));
+        routes.MapGet(Text + "distribution", context => Distribution(context, Trace(context)));
+        routes.MapPost("/api/runs/{run}/texts", async context =>
+        {
+            RunView run = library.Find(Route(context, "run"));
+            string text = await TypedText(context).ConfigureAwait(false);
+            TextView view = await run.Typed.Read(text, context.RequestAborted).ConfigureAwait(false);
+            await Json(context, view.Info).ConfigureAwait(false);
+        });
+
+        Trace Trace(HttpContext context) => library.Find(Route(context, "run")).Text(Route(context, "text")).Trace;
+    }
+
+    private static Task Symbols(HttpContext context, Trace trace)
+    {
+        (int from, int count) = Query.Stretch(context.Request, trace.Characters, 1);
+        return Binary(context, MemoryMarshal.AsBytes(trace.Symbols.Slice(from, count)).ToArray());
+    }
+
+    private static Task Rows(HttpContext context, Trace trace)
+    {
+        string site = Query.Text(context.Request, "site");
+        int width = trace.Width(site);
+        (int from, int count) = Query.Stretch(context.Request, trace.Characters, width);
+        byte[] answer = new byte[count * width * sizeof(float)];
+        trace.ReadRows(site, from, count, Floats(answer));
+        return Binary(context, answer);
+    }
+
+    private static Task Column(HttpContext context, Trace trace)
+    {
+        string site = Query.Text(context.Request, "site");
+        int unit = Query.Index(context.Request, "unit", "unit", trace.Width(site));
+        (int from, int count) = Query.Stretch(context.Request, trace.Characters, 1);
+        byte[] answer = new byte[count * sizeof(float)];
+        trace.ReadColumn(site, unit, from, Floats(answer));
+        return Binary(context, answer);
+    }
+
+    private static Task Statistics(HttpContext context, Trace trace) =>
+        Binary(context, MemoryMarshal.AsBytes(trace.Statistics(Query.Text(context.Request, "site"))).ToArray());
+
+    private static Task Likeliest(HttpContext context, Trace trace)
+    {
+        long top = Query.Number(context.Request, "top", 5);
+        if (top is < 1 or > Predictions.MostSymbols)
+            throw new Problem(400, "'top' is out of range", $"expected 1 to {Predictions.MostSymbols}, found {top}");
+        int width = Predictions.Width((int)top);
+        (int from, int count) = Query.Stretch(context.Request, trace.Characters, width);
+        byte[] answer = new byte[count * width * sizeof(float)];
+        Predictions.Read(trace, from, count, (int)top, Floats(answer));
+        return Binary(context, answer);
+    }
+
+    private static Task Distribution(HttpContext context, Trace trace)
+    {
+        int at = Query.Index(context.Request, "at", "position", trace.Characters);
+        return Binary(context, MemoryMarshal.AsBytes<float>(Predictions.Distribution(trace, at)).ToArray());
+    }
+
+    private static async Task<string> TypedText(HttpContext context)
+    {
+        const string Expected = "expected { \"text\": \"...\" }";
+        try
+        {
+            using JsonDocument body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted).ConfigureAwait(false);
+            if (body.RootElement.ValueKind == JsonValueKind.Object
+                && body.RootElement.TryGetProperty("text", out JsonElement text) && text.ValueKind == JsonValueKind.String)
+            {
+                return text.GetString()!;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: half of a character that takes two.
+            throw new Problem(400, "the content is not JSON", $"{Expected}, found something else ({e.Message})");
+        }
+
+        throw new Problem(400, "there is no text in the request", $"{Expected}, found something else");
+    }
+
+    private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+
+    private static Span<float> Floats(byte[] answer) => MemoryMarshal.Cast<byte, float>(answer.AsSpan());
+
+    private static Task Json(HttpContext context, object answer)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(answer, Options, context.RequestAborted);
+    }
+
+    private static async Task Binary(HttpContext context, byte[] answer)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = "application/octet-stream";
+        context.Response.ContentLength = answer.Length;
+        await context.Response.Body.WriteAsync(answer, context.RequestAborted).ConfigureAwait(false);
+    }
+}
