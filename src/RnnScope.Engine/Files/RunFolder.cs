@@ -67,8 +67,9 @@ public sealed class RunFolder
     /// The wanted name. Everything but letters, digits, '.', '_' and '-' becomes '-', so that names work in paths and
     /// addresses; when the name is taken, "-2", "-3", ... is added.
     /// </param>
+    /// <param name="fill">Writes the files that belong there from the first moment, such as run.json.</param>
     /// <remarks>Two programs that ask at once get different folders: the folder is made complete and then renamed.</remarks>
-    public static RunFolder Create(string root, string name)
+    public static RunFolder Create(string root, string name, Action<RunFolder>? fill = null)
     {
         Directory.CreateDirectory(root);
         string clean = CleanName(name);
@@ -79,6 +80,7 @@ public sealed class RunFolder
         Directory.CreateDirectory(made.AnalysisFolder);
         try
         {
+            fill?.Invoke(made);
             for (int number = 1; ; number++)
             {
                 string path = System.IO.Path.Combine(root, number == 1 ? clean : $"{clean}-{number}");

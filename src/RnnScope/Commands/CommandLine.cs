@@ -12,6 +12,7 @@ internal static class CommandLine
     public static RootCommand Create()
     {
         RootCommand root = new("Trains recurrent networks on text, records what happens inside them and shows it in a browser.");
+        root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(TrainCommand.Create());
         root.Subcommands.Add(SampleCommand.Create());
         root.Subcommands.Add(TraceCommand.Create());

@@ -30,8 +30,7 @@ internal sealed class TrainingSession
         wanted.Training.Validated();
         Corpus corpus = Corpus.Load(wanted.CorpusPath, wanted.Symbols, wanted.TextSplit);
         RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Created = TimeProvider.System.GetUtcNow() };
-        RunFolder folder = RunFolder.Create(root, name);
-        run.Save(folder);
+        RunFolder folder = RunFolder.Create(root, name, run.Save);
         return new TrainingSession(folder, run, corpus, resumes: false);
     }
 
