@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
+using RnnScope.Engine.Tracing;
+using RnnScope.Engine.Units;
+using RnnScope.Numerics;
+
+namespace RnnScope.Engine.Training;
+
+/// <summary>Times training steps, forward passes and traces of a network with random weights on random text.</summary>
+public sealed class StepBenchmark
+{
+    /// <summary>B and T of the benchmark.</summary>
+    public const int Streams = 100, Steps = 100;
+
+    /// <summary>V of the benchmark, that of <em>War and Peace</em> in bytes.</summary>
+    public const int Symbols = 87;
+
+    private readonly WorkerPool _workers;
+    private readonly NetworkShape _shape;
+    private readonly double _seconds;
+
+    /// <summary>Prepares a measurement.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="layers">L.</param>
+    /// <param name="units">H.</param>
+    /// <param name="workers">Threads to use.</param>
+    /// <param name="seconds">Seconds for each of the three figures; the median of all repetitions counts.</param>
+    public StepBenchmark(UnitGraph unit, int layers, int units, WorkerPool workers, double seconds)
+    {
+        _shape = new NetworkShape(unit, layers, units, Symbols).Validated();
+        (_workers, _seconds) = (workers, seconds);
+    }
+
+    /// <summary>Operations of the matrix products of one training step, per character.</summary>
+    public static double OperationsPerCharacter(UnitPlan plan, int layers, int units, int symbols)
+    {
+        // Forward, through the transposed weights, and the gradient: three products of the same size each.
+        double layer = plan.Stages.SelectMany(stage => stage.Runs)
+            .Sum(run => (run.Source == RunSource.Input ? (layers - 1.0) / layers : 1) * 6.0 * units * units * run.CallCount);
+        return layers * layer + 6.0 * units * symbols;
+    }
+
+    /// <summary>Measures.</summary>
+    public StepSpeed Measure()
+    {
+        using var network = new Network(_shape);
+        network.Parameters.Randomize(new Rng(1), 0.08f);
+        network.Pack();
+        (double training, double allocated) = Training(network);
+        using var pass = new NetworkPass(network, Streams, Steps, _workers);
+        Fill(pass);
+        double forward = Characters / MedianSeconds(() => pass.Score(Steps));
+        double operations = OperationsPerCharacter(network.Plan, _shape.Layers, _shape.Units, Symbols);
+        return new StepSpeed(_shape.Unit.Name, _shape.Layers, _shape.Units, training, forward, Tracing(network), training * operations / 1e9, allocated);
+    }
+
+    private static double Characters => Streams * (double)Steps;
+
+    private (double CharactersPerSecond, double AllocatedBytes) Training(Network network)
+    {
+        using var pass = new NetworkPass(network, Streams, Steps, _workers, learns: true);
+        using var gradient = new ParameterSet(_shape);
+        using var optimizer = new RmsProp(_shape);
+        var step = new GradientStep(network.Parameters, gradient, optimizer, clip: 5, _workers);
+        Fill(pass);
+        long count = 0, allocatedAfterFirst = 0, steps = 0;
+        double seconds = MedianSeconds(() =>
+        {
+            pass.Learn(gradient);
+            step.Norm();
+            step.Take(1e-4, ++count);
+            network.Pack();
+            pass.Carry(Steps);
+            if (++steps == 1) allocatedAfterFirst = GC.GetTotalAllocatedBytes(precise: true);
+        });
+        double allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocatedAfterFirst) / Math.Max(1.0, steps - 1);
+        return (Characters / seconds, allocated);
+    }
+
+    private double Tracing(Network network)
+    {
+        int[] codes = [.. Enumerable.Range(0, Symbols - 1)];
+        Vocabulary vocabulary = Vocabulary.From(codes, SymbolKind.Bytes);
+        var rng = new Rng(3);
+        // Long enough to be read as many streams, as every long text is.
+        ushort[] ids = [.. Enumerable.Range(0, 400_000).Select(_ => (ushort)rng.NextInt(Symbols))];
+        string path = Path.Combine(Path.GetTempPath(), $"rnnscope-bench-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            long start = Stopwatch.GetTimestamp();
+            Tracer.Write(path, network, vocabulary, ids, new Tracing.TraceOptions { Threads = _workers.Count });
+            return ids.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void Fill(NetworkPass pass)
+    {
+        var rng = new Rng(2);
+        for (int i = 0; i < pass.Inputs.Length; i++) (pass.Inputs[i], pass.Targets[i]) = ((ushort)rng.NextInt(Symbols), (ushort)rng.NextInt(Symbols));
+    }
+
+    private double MedianSeconds(Action body)
+    {
+        body(); // compiles, touches memory
+        var times = new List<double>(1024);
+        long begin = Stopwatch.GetTimestamp();
+        while (times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds && times.Count < times.Capacity))
+        {
+            long start = Stopwatch.GetTimestamp();
+            body();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        times.Sort();
+        return times[times.Count / 2];
+    }
+}
