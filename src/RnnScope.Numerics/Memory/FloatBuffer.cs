@@ -19,7 +19,9 @@ public sealed unsafe class FloatBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         nuint bytes = checked((nuint)(length + Slack) * sizeof(float));
-        _start = (float*)NativeMemory.AlignedAlloc(bytes, 64);
+        bool isLarge = HugePages.AreWorthwhile(bytes);
+        _start = (float*)NativeMemory.AlignedAlloc(bytes, isLarge ? HugePages.Bytes : 64u);
+        if (isLarge) HugePages.Ask(_start, bytes);
         NativeMemory.Clear(_start, bytes);
         Length = length;
         // The collector cannot see this memory; telling it keeps abandoned buffers from piling up.
