@@ -13,7 +13,7 @@ public sealed class TraceFile : Trace
     internal const string TextName = "text", VocabularyName = "vocabulary", ReadingName = "reading";
 
     private const string Remake = "delete it and run `rnnscope trace RUN` to record it again";
-    // Below this many symbols a column is read faster than it is worth remembering.
+    // A stretch below this, or below a quarter of the text, is read faster than the whole column that would be remembered.
     private const int ShortColumn = 16_384;
     private const int KeptColumns = 16, LongestKept = 1 << 22;
 
@@ -63,7 +63,7 @@ public sealed class TraceFile : Trace
 
     private protected override void ReadUnit(string site, int width, int unit, int from, Span<float> destination)
     {
-        if (destination.Length < ShortColumn || Characters > LongestKept)
+        if (destination.Length < Math.Max(ShortColumn, Characters / 4) || Characters > LongestKept)
         {
             _file.ReadColumn(site, width, unit, from, destination);
             return;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using RnnScope.Server;
 
 namespace RnnScope.Tests.Server;
@@ -40,5 +41,26 @@ public sealed class EmbeddedViewerTests(ServerFixture server) : IClassFixture<Se
         using HttpResponseMessage response = await server.Client.GetAsync(bare.Address);
         Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("-p:SkipViewer=true", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task OfThisProgram_WithAViewer_NeedsOnlyWhatItServes()
+    {
+        using RunLibrary library = new([]);
+        await using ViewServer whole = await ViewServer.Start(library, EmbeddedViewer.OfThisProgram());
+        using HttpResponseMessage start = await server.Client.GetAsync(whole.Address);
+        string page = await start.Content.ReadAsStringAsync();
+        // Built with -p:SkipViewer=true there is nothing to look at.
+        if (start.Content.Headers.ContentType?.MediaType == "text/plain") return;
+        Assert.Equal("text/html", start.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotMatch(@"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=", page);
+        string[] addresses = [.. Regex.Matches(page, @"(?:src|href)=""([^""]+)""").Select(match => match.Groups[1].Value).Where(address => !address.StartsWith("data:", StringComparison.Ordinal))];
+        Assert.NotEmpty(addresses);
+        foreach (string address in addresses)
+        {
+            using HttpResponseMessage file = await server.Client.GetAsync(new Uri(whole.Address, address));
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+            Assert.Equal(address.EndsWith(".css", StringComparison.Ordinal) ? "text/css" : "text/javascript", file.Content.Headers.ContentType?.MediaType);
+        }
     }
 }
