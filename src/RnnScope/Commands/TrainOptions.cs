@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Training;
@@ -114,9 +113,9 @@ internal sealed class TrainOptions
         },
     };
 
-    private static Option<T> Real<T>(string name, T value, string description) where T : struct, IFormattable => new(name)
+    private static Option<T> Real<T>(string name, T value, string description) where T : struct => new(name)
     {
-        Description = $"{description} Default {value.ToString(null, CultureInfo.InvariantCulture)}.",
+        Description = description,
         DefaultValueFactory = _ => value,
         HelpName = "X",
     };
