@@ -39,7 +39,7 @@ internal static class CommandLine
             if (verb.Length == 0 && args is [string unknown, ..] && !unknown.StartsWith('-'))
             {
                 IEnumerable<string> verbs = parse.RootCommandResult.Command.Subcommands.Select(command => command.Name);
-                new Failure(ExitCode.Usage, $"there is no verb '{unknown}'", Suggestion.For(unknown, verbs, "run `rnnscope --help`")).WriteTo(error);
+                new Failure(ExitCode.Usage, $"there is no verb '{unknown}'", $"{Suggestion.For(unknown, verbs)} run `rnnscope --help`".TrimStart()).WriteTo(error);
                 return (int)ExitCode.Usage;
             }
 
