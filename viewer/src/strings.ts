@@ -44,22 +44,29 @@ export const words = {
   },
 
   legend: {
-    oneWay: { low: 'closed', high: 'open' },
+    gate: ['closed', '', 'open'],
     from: {
-      fixed: 'fixed, the same for every text',
-      unit: 'per text, up to the largest value of',
-      site: 'per text, up to the largest value of',
+      fixed: 'the same scale for every unit and text',
+      unit: 'scaled to this text for',
+      site: 'scaled to this text for',
     },
     fromReference: {
-      fixed: 'fixed, the same for every text',
-      unit: 'as on the test text, up to the largest value of',
-      site: 'as on the test text, up to the largest value of',
+      fixed: 'the same scale for every unit and text',
+      unit: 'as on the test text, for',
+      site: 'as on the test text, for',
     },
     scope: 'Scale to',
     scopes: { unit: 'this unit', site: 'all units' },
     waiting: 'measuring the scale …',
     missing: 'no scale: it could not be read',
     describe: (low: string, high: string, from: string): string => `Colour scale from ${low} to ${high}, ${from}`,
+  },
+
+  caption: {
+    first: 'Each character is coloured by',
+    finding: (property: string, score: string, measure: string): string => `It goes with “${property}”: ${score} ${measure}.`,
+    guesses: 'Under it the five likeliest next characters: the redder, the likelier; underlined is what came.',
+    hint: 'Point at a character to see what was expected there; ↑ and ↓ go through the units.',
   },
 
   text: {
@@ -89,9 +96,28 @@ export const words = {
       `The value of ${unit} from character ${counted(from)} to ${counted(to)}`,
   },
 
+  overview: {
+    caption: 'whole text',
+    hint: 'The whole text in the colours of this unit, and the part on screen: click or drag to go elsewhere',
+    describe: (from: number, to: number, of: number): string =>
+      `Characters ${counted(from)} to ${counted(to)} of ${counted(of)} are on screen`,
+  },
+
+  search: {
+    open: 'Search the text (/)',
+    label: 'Search the text',
+    none: 'not found',
+    of: (at: number, many: string): string => `${counted(at)} of ${many}`,
+    many: (most: number): string => `${counted(most)} or more`,
+    previous: 'Previous (Shift + Enter)',
+    next: 'Next (Enter)',
+    close: 'Close (Esc)',
+  },
+
   details: {
     caption: 'At this character',
-    nothing: 'Point at a character, or click one to keep it.',
+    nothing: 'Point at a character, or click one to keep it. You then see here:',
+    here: ['what this unit holds after reading it', 'which five characters the network expects next', 'what really came, and how surprising that was'],
     character: (position: number): string => `character ${counted(position)}`,
     value: 'value after reading it',
     given: 'it was expected with',
@@ -174,6 +200,7 @@ export const words = {
     layerBefore: 'the layer below',
     layerAfter: 'the layer above',
     guesses: 'show or hide guesses',
+    search: 'search the text',
     help: 'this help',
     release: 'let go of the chosen character',
   },

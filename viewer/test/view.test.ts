@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Manifest, TextInfo } from '../src/source/contract';
 import type { Source } from '../src/source/source';
-import { domainOf, orderOf } from '../src/state/scale';
+import { domainOf, endsOf, orderOf } from '../src/state/scale';
 import { predictionAt } from '../src/state/predictions';
 import { View } from '../src/state/view.svelte';
 
@@ -42,7 +42,7 @@ test('a run opens on its first finding', async () => {
   const view = await opened();
   expect(view.selection).toMatchObject({ run: 'demo', text: 'test', site: 'layers.0.c', unit: 1 });
   expect(view.info?.id).toBe('test');
-  expect(view.domain).toMatchObject({ low: -5, high: 5, from: 'unit' });
+  expect(view.domain).toMatchObject({ high: expect.closeTo(2.7, 5), from: 'unit', cut: true });
 });
 
 test('a unit that is not there becomes one that is', async () => {
@@ -87,10 +87,17 @@ test('each kind of site has its scale', () => {
   const statistics = Float32Array.of(-1, 2, 0, 0.1, -5, 3, 0, 0.9);
   expect(domainOf('gate', null, 0, 'unit')).toMatchObject({ low: 0, high: 1, from: 'fixed' });
   expect(domainOf('signed', null, 0, 'unit')).toMatchObject({ low: -1, high: 1, from: 'fixed' });
-  expect(domainOf('free', statistics, 0, 'unit')).toMatchObject({ low: -2, high: 2 });
-  expect(domainOf('free', statistics, 0, 'site')).toMatchObject({ low: -5, high: 5 });
+  expect(domainOf('free', Float32Array.of(-1, 2, 0, 0.9), 0, 'unit')).toMatchObject({ low: -2, high: 2, cut: false });
   expect(domainOf('free', null, 0, 'unit')).toBeNull();
   expect(orderOf(2, 'deviation', statistics)).toEqual([1, 0]);
+});
+
+test('a few loud moments do not make a whole text pale', () => {
+  const statistics = Float32Array.of(-1, 2, 0.25, 0.25, -5, 3, 0, 1);
+  const unit = domainOf('free', statistics, 0, 'unit');
+  expect(unit).toMatchObject({ low: -1, high: 1, cut: true });
+  expect(unit && endsOf(unit)).toEqual(['≤ −1', '0', '≥ 1']);
+  expect(domainOf('free', statistics, 0, 'site')).toMatchObject({ low: -3, high: 3, cut: true });
 });
 
 test('a prediction row is told apart', () => {

@@ -9,11 +9,17 @@ export interface Reader {
   edge(end: boolean): void;
 }
 
+/** What opens above the page. */
+export interface Opens {
+  help(): void;
+  search(): void;
+}
+
 interface Key {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly says: string;
-  readonly act: (view: View, reader: Reader, help: () => void) => void;
+  readonly act: (view: View, reader: Reader, opens: Opens) => void;
 }
 
 /** The one table of keys: the page acts by it and the help lists it. */
@@ -29,19 +35,20 @@ export const keys: readonly Key[] = [
   { keys: ['['], shown: '[', says: words.keys.layerBefore, act: (view) => climb(view, -1) },
   { keys: [']'], shown: ']', says: words.keys.layerAfter, act: (view) => climb(view, 1) },
   { keys: ['p'], shown: 'p', says: words.keys.guesses, act: (view) => view.set({ predictions: !view.selection.predictions }) },
+  { keys: ['/'], shown: '/', says: words.keys.search, act: (_, __, opens) => opens.search() },
   { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: (view) => view.set({ position: null }) },
-  { keys: ['?'], shown: '?', says: words.keys.help, act: (_, __, help) => help() },
+  { keys: ['?'], shown: '?', says: words.keys.help, act: (_, __, opens) => opens.help() },
 ];
 
 /** Acts on a key unless someone is typing or a control of its own wants it. */
-export function press(event: KeyboardEvent, view: View, reader: Reader | undefined, help: () => void): void {
+export function press(event: KeyboardEvent, view: View, reader: Reader | undefined, opens: Opens): void {
   const target = event.target as Element | null;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (target?.closest('input, textarea, select, dialog')) return;
   const key = keys.find(({ keys }) => keys.includes(event.key));
   if (!key || !reader) return;
   event.preventDefault();
-  key.act(view, reader, help);
+  key.act(view, reader, opens);
 }
 
 /** To the neighbour of the unit in the order of the strips. */

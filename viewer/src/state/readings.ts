@@ -36,6 +36,12 @@ export class Readings {
     this.columnSlices.want('column', key, from, to, (start, count) => this.source.column(run, text, site, unit, start, count));
   }
 
+  /** One unit over a whole text, behind what the screen waits for. */
+  wantWhole({ run, text }: Place, site: string, unit: number, length: number): void {
+    const key = keyOf(run, text, site, unit);
+    this.columnSlices.want('whole', key, 0, length, (start, count) => this.source.column(run, text, site, unit, start, count));
+  }
+
   wantRows({ run, text }: Place, site: string, from: number, to: number): void {
     const key = keyOf(run, text, site);
     this.rowSlices.want('rows', key, from, to, (start, count) => this.source.rows(run, text, site, start, count));
@@ -55,6 +61,11 @@ export class Readings {
     for (let i = 0; i < values.length; i++)
       if (Number.isNaN(values[i])) values[i] = rows[i * width + unit] ?? NaN;
     return values;
+  }
+
+  /** One unit over a whole text, as far as it was asked for. */
+  whole({ run, text }: Place, site: string, unit: number, length: number): Float32Array {
+    return this.columnSlices.read(keyOf(run, text, site, unit), 0, length);
   }
 
   hasColumn({ run, text }: Place, site: string, unit: number, from: number, to: number): boolean {

@@ -6,6 +6,7 @@ import { Latest } from './latest';
 import { predictionAt, type Prediction } from './predictions';
 import { Readings, type Place } from './readings';
 import { domainOf, orderOf, type Domain } from './scale';
+import { search, type Found } from './search';
 import { initial, type Selection } from './selection';
 import { Symbols } from './symbols';
 
@@ -15,6 +16,9 @@ export type Changed = (now: Selection, before: Selection, origin: Origin) => voi
 
 /** While someone types, the network reads at the pauses. */
 const TYPING_PAUSE_MS = 250;
+
+/** Of longer texts the overview only says where the screen is. */
+const LONGEST_OVERVIEW = 1_000_000;
 
 /** The one selection, and what has been read for it. Panels look at this and set it; they know nothing of each other. */
 export class View {
@@ -31,6 +35,8 @@ export class View {
   /** The unit under the pointer in the strips, and the character under it in the text. */
   preview: number | null = $state(null);
   hovered: number | null = $state(null);
+  /** What is searched for; null while nobody searches. */
+  sought: string | null = $state(null);
   /** Characters on screen: [from, to). */
   screen: { readonly from: number; readonly to: number } = $state.raw({ from: 0, to: 0 });
   /** Counts arrivals; whoever draws readings depends on it. */
@@ -50,6 +56,13 @@ export class View {
     this.site && domainOf(this.site.range, this.statistics, this.unit, this.selection.scope),
   );
   readonly order: readonly number[] = $derived(orderOf(this.site?.width ?? 0, this.selection.order, this.statistics));
+
+  /** How many symbols of the text are here. */
+  private readonly arrived: number = $derived(this.revision >= 0 ? (this.text?.ready ?? 0) : 0);
+  readonly found: Found | null = $derived.by(() => {
+    if (!this.sought || !this.text || !this.manifest) return null;
+    return search(this.text.ids, this.arrived, this.manifest.vocabulary, this.manifest.symbols, this.sought);
+  });
 
   private readonly readings: Readings;
   private readonly latest = new Latest();
@@ -107,6 +120,21 @@ export class View {
     this.readings.wantRows(place, site.name, screen.from, screen.to);
     if (selection.predictions) this.readings.wantPredictions(place, 'screen', screen.from, screen.to);
     if (focus !== null) this.readings.wantPredictions(place, 'focus', Math.max(0, focus - 1), focus + 1);
+  }
+
+  /** Asks for the chosen unit over the whole text. */
+  askWhole(): void {
+    const { place, site, info, selection } = this;
+    if (!place || !site || !info || info.characters > LONGEST_OVERVIEW) return;
+    this.readings.wantWhole(place, site.name, selection.unit, info.characters);
+  }
+
+  /** The chosen unit over the whole text; NaN where nothing has arrived. */
+  whole(): Float32Array {
+    void this.revision;
+    const { place, site, info, selection } = this;
+    if (!place || !site || !info || info.characters > LONGEST_OVERVIEW) return new Float32Array(0);
+    return this.readings.whole(place, site.name, selection.unit, info.characters);
   }
 
   /** The shown unit over [from, to); NaN where nothing has arrived. */

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace RnnScope.Browser.Tests;
+
+/// <summary>Somebody who reads the page.</summary>
+internal sealed class Reader(IPage page)
+{
+    // Where the cell of a character is, on the page and in the canvas behind it. Lines are set in pieces of whole cells.
+    private const string CellOf = """
+        (position) => {
+          const text = document.querySelector('[data-testid=text]');
+          const pieces = [...text.querySelectorAll('.line span[data-position]')];
+          const piece = pieces.findLast((candidate) => Number(candidate.dataset.position) <= position);
+          if (!piece) return null;
+          const range = document.createRange();
+          const node = piece.firstChild;
+          const skipped = [...node.data].slice(0, position - Number(piece.dataset.position)).join('').length;
+          range.setStart(node, skipped);
+          range.setEnd(node, Math.min(node.length, skipped + 1));
+          const box = range.getBoundingClientRect();
+          const line = piece.parentElement.getBoundingClientRect();
+          return { x: box.left, y: line.top, width: box.width, height: line.height, text: node.data.slice(skipped, skipped + 1) };
+        }
+        """;
+
+    public IPage Page => page;
+
+    public ILocator Part(string testId) => page.GetByTestId(testId);
+
+    /// <summary>Waits until the characters at the top have their colours.</summary>
+    public Task Coloured() => page.WaitForFunctionAsync(
+        "() => window.rnnscope && document.querySelector('[data-testid=text] .line') && rnnscope.colourAt(Number(document.querySelector('[data-testid=text] .line').dataset.position)) !== ''");
+
+    /// <summary>The colour that the page says a character has.</summary>
+    public async Task<Colour> ColourAt(int position) =>
+        Colour.Parse(await page.EvaluateAsync<string>("(position) => rnnscope.colourAt(position)", position));
+
+    /// <summary>The colours of a stretch of the text, as one string; for comparing views.</summary>
+    public Task<string> Colours(int from, int count) => page.EvaluateAsync<string>(
+        $"() => Array.from({{ length: {count} }}, (_, i) => rnnscope.colourAt({from} + i)).join(' ')");
+
+    /// <summary>The colour that the canvas behind the text really has in the corner of a character's cell.</summary>
+    public async Task<Colour> PixelAt(int position) => Colour.Parse(await page.EvaluateAsync<string>($$"""
+        (position) => {
+          const cell = ({{CellOf}})(position);
+          const canvas = document.querySelector('[data-testid=text] canvas');
+          const box = canvas.getBoundingClientRect();
+          const ratio = canvas.width / box.width;
+          const [x, y] = [(cell.x - box.left + 2) * ratio, (cell.y - box.top + 2) * ratio];
+          const copy = new OffscreenCanvas(1, 1).getContext('2d'); // reading the original again and again would slow it down
+          copy.drawImage(canvas, -Math.floor(x), -Math.floor(y));
+          const [r, g, b] = copy.getImageData(0, 0, 1, 1).data;
+          return `rgb(${r}, ${g}, ${b})`;
+        }
+        """, position));
+
+    /// <summary>Clicks on a character.</summary>
+    public async Task ClickOn(int position)
+    {
+        JsonElement cell = JsonDocument.Parse(await page.EvaluateAsync<string>($"(position) => JSON.stringify(({CellOf})(position))", position)).RootElement;
+        await page.Mouse.ClickAsync(
+            (float)(cell.GetProperty("x").GetDouble() + 3), (float)(cell.GetProperty("y").GetDouble() + cell.GetProperty("height").GetDouble() / 2));
+    }
+
+    public Task Press(string key) => page.Keyboard.PressAsync(key);
+
+    public Task<string> Selection(string property) =>
+        page.EvaluateAsync<string>("(property) => String(rnnscope.selection[property])", property);
+
+    /// <summary>Waits until the selection has this value.</summary>
+    public Task Selected(string property, string value) => page.WaitForFunctionAsync(
+        "([property, value]) => String(rnnscope.selection[property]) === value", new[] { property, value });
+
+    public Task<int> Elements() => page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
+
+    /// <summary>The text on screen as it is shown, line by line.</summary>
+    public Task<string> Shown() => page.EvaluateAsync<string>(
+        "() => [...document.querySelectorAll('[data-testid=text] .line')].map((line) => line.textContent).join('\\n')");
+
+    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Red, green, blue, 0 to 255.</summary>
+internal readonly record struct Colour(int Red, int Green, int Blue)
+{
+    /// <summary>Above zero where it is red, below where it is blue.</summary>
+    public int Warmth => Red - Blue;
+
+    public static Colour Parse(string css)
+    {
+        int[] channels = [.. css[4..^1].Split(',').Select(channel => int.Parse(channel, CultureInfo.InvariantCulture))];
+        return new Colour(channels[0], channels[1], channels[2]);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Playwright;
+using RnnScope.Commands;
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
+using RnnScope.Engine.Tracing;
+using RnnScope.Engine.Training;
+using RnnScope.Engine.Units;
+using RnnScope.Runs;
+using RnnScope.Server;
+
+namespace RnnScope.Browser.Tests;
+
+/// <summary>A small trained run, the real server in front of it, and one browser for all tests.</summary>
+#pragma warning disable CA1001 // xunit disposes it, asynchronously
+public sealed class Site : IAsyncLifetime
+#pragma warning restore CA1001
+{
+    /// <summary>Of the long text.</summary>
+    public const int LongCharacters = 100_000;
+
+    public const int Units = 16;
+    public const string Run = "small", Test = "test", Long = "text-long";
+
+    private const int Streams = 10, Steps = 50, TrainCharacters = 40_000, PartCharacters = 5_000;
+
+    private readonly string _root = Directory.CreateTempSubdirectory("rnnscope-browser-").FullName;
+    private RunLibrary? _library;
+    private ViewServer? _server;
+    private IPlaywright? _playwright;
+
+    internal HttpClient Client { get; } = new();
+
+    internal IBrowser Browser { get; private set; } = null!;
+
+    internal Uri Address => _server!.Address;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.Launch(_playwright);
+        _library = new RunLibrary([View(Train())]);
+        _server = await ViewServer.Start(_library, EmbeddedViewer.OfThisProgram());
+        Client.BaseAddress = _server.Address;
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        if (Browser is not null) await Browser.CloseAsync();
+        _playwright?.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+        _library?.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    /// <summary>What the server says of a text.</summary>
+    internal async Task<float[]> Floats(string question, string text = Test) =>
+        MemoryMarshal.Cast<byte, float>(await Client.GetByteArrayAsync(Of(text, question))).ToArray();
+
+    internal async Task<ushort[]> Symbols(string text = Test) =>
+        MemoryMarshal.Cast<byte, ushort>(await Client.GetByteArrayAsync(Of(text, "symbols"))).ToArray();
+
+    internal async Task<JsonElement> Manifest()
+    {
+        using JsonDocument json = JsonDocument.Parse(await Client.GetStringAsync(new Uri($"/api/runs/{Run}", UriKind.Relative)));
+        return json.RootElement.Clone();
+    }
+
+    /// <summary>Opens the page as a reader would, and checks that it made no noise and stayed at home.</summary>
+    /// <param name="hash">The part of the address behind #.</param>
+    /// <param name="read">What the reader does.</param>
+    /// <param name="width">Of the window.</param>
+    /// <param name="height">Of the window.</param>
+    internal async Task Visit(string hash, Func<Reader, Task> read, int width = 1280, int height = 800)
+    {
+        await using IBrowserContext context = await Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce, ColorScheme = ColorScheme.Light,
+        });
+        context.SetDefaultTimeout(10_000);
+        IPage page = await context.NewPageAsync();
+        List<string> noise = [];
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") noise.Add($"{message.Type} on the console: {message.Text}");
+        };
+        page.PageError += (_, error) => noise.Add($"uncaught: {error}");
+        page.Dialog += (_, dialog) =>
+        {
+            noise.Add($"a dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                noise.Add($"a request to {request.Url}");
+        };
+        await page.GotoAsync(new Uri(Address, $"/#{hash}").AbsoluteUri);
+        Reader reader = new(page);
+        await reader.Coloured();
+        await read(reader);
+        Assert.Empty(noise);
+    }
+
+    private static Uri Of(string text, string question) => new($"/api/runs/{Run}/texts/{text}/{question}", UriKind.Relative);
+
+    private string Train()
+    {
+        string corpus = Path.Combine(_root, "corpus.txt");
+        int test = PartCharacters - ReadingMatter.Length(ReadingMatter.Strange);
+        File.WriteAllText(corpus, ReadingMatter.Code(TrainCharacters + PartCharacters, 1) + ReadingMatter.Strange + ReadingMatter.Code(test, 2));
+        UnitGraph unit = BuiltInUnits.Resolve("lstm");
+        TrainingSession session = TrainingSession.Start(_root, Run, new RunConfiguration
+        {
+            CorpusPath = corpus,
+            CorpusSha256 = "",
+            Symbols = SymbolKind.Characters,
+            Split = SplitLayout.Contiguous,
+            Streams = Streams,
+            Steps = Steps,
+            TrainShare = 0.8m,
+            ValidationShare = 0.1m,
+            Unit = unit.Name,
+            UnitSource = unit.Syntax.Source,
+            Layers = 2,
+            Units = Units,
+            Training = new TrainingConfiguration { Epochs = 6, LearningRate = 1e-2, Seed = 5 },
+        });
+        session.Train(Environment.ProcessorCount, _ => { }, _ => { }, CancellationToken.None);
+        Finding.Write(session.Folder,
+        [
+            new Finding("inside a string", "layers.1.h", 3, 0.8125, "correlation, on text it was not picked on"),
+            new Finding("indentation", "layers.0.c", 11, -0.5, "correlation, on text it was not picked on"),
+        ]);
+        return session.Folder.Path;
+    }
+
+    private RunView View(string folder)
+    {
+        RnnScope.Runs.Run run = RnnScope.Runs.Run.Open(folder);
+        string file = Path.Combine(_root, "long.txt");
+        File.WriteAllText(file, ReadingMatter.Code(LongCharacters, 3));
+        return new RunView(run, [.. new[] { RunText.Test(run), RunText.OfFile(run, file) }.Select(Read)]);
+
+        TextView Read(RunText text)
+        {
+            string path = run.Folder.TraceFile(text.Id);
+            TraceOptions options = new() { Title = text.Title, ModelHash = run.ModelHash, Precision = TensorType.F32 };
+            Tracer.Write(path, run.Model.Network, run.Model.Vocabulary, text.Ids, options);
+            return new TextView(text.Id, TraceFile.Open(path));
+        }
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SiteCollection : ICollectionFixture<Site>
+{
+    public const string Name = "site";
+}
