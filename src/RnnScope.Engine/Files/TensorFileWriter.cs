@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using RnnScope.Numerics;
 
 namespace RnnScope.Engine.Files;
 
@@ -73,7 +74,7 @@ public sealed class TensorFileWriter : IDisposable
             for (int from = 0; from < values.Length; from += HalfBlock)
             {
                 ReadOnlySpan<float> block = values.Slice(from, Math.Min(HalfBlock, values.Length - from));
-                for (int i = 0; i < block.Length; i++) rented[i] = (Half)block[i];
+                HalfPrecision.Round(block, rented);
                 Write<Half>(name, start + from, rented.AsSpan(0, block.Length), TensorType.F16);
             }
         }
