@@ -5,7 +5,7 @@
 #:package Microsoft.Playwright
 #:property PublishAot=false
 #:property TreatWarningsAsErrors=false
-#:property GenerateDocumentationFile=false
+#:property EnforceCodeStyleInBuild=false
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
