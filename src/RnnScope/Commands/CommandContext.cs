@@ -10,6 +10,8 @@ internal sealed class CommandContext(ParseResult parse)
 {
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
+        // One spelling for all verbs: test_loss_nats.
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         // For scripts, not for web pages: text stays readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

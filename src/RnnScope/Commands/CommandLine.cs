@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using RnnScope.Engine.Units;
 using RnnScope.Engine.Files;
 
 namespace RnnScope.Commands;
@@ -35,6 +36,13 @@ internal static class CommandLine
         if (parse.Action is ParseErrorAction)
         {
             string verb = parse.CommandResult.Command is RootCommand ? "" : $" {parse.CommandResult.Command.Name}";
+            if (verb.Length == 0 && args is [string unknown, ..] && !unknown.StartsWith('-'))
+            {
+                IEnumerable<string> verbs = parse.RootCommandResult.Command.Subcommands.Select(command => command.Name);
+                new Failure(ExitCode.Usage, $"there is no verb '{unknown}'", $"{Suggestion.For(unknown, verbs)} run `rnnscope --help`".TrimStart()).WriteTo(error);
+                return (int)ExitCode.Usage;
+            }
+
             new Failure(ExitCode.Usage, parse.Errors[0].Message, $"run `rnnscope{verb} --help`").WriteTo(error);
             return (int)ExitCode.Usage;
         }

@@ -23,7 +23,7 @@ internal static class DemoCommand
 
     private static readonly Option<double> Minutes = new("--minutes")
     {
-        Description = "How long to train. Default 2.", DefaultValueFactory = _ => 2, HelpName = "X",
+        Description = "How long to train.", DefaultValueFactory = _ => 2, HelpName = "X",
     };
 
     private static readonly Option<int> Port = CommonOptions.Number("--port", 0, 0, 65_535, "Where to listen; 0 takes a port that is free.");

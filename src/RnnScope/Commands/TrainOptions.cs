@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Training;
@@ -23,19 +22,12 @@ internal sealed class TrainOptions
 
     private Option<int> Units { get; } = CommonOptions.Number("--units", 128, 1, NetworkShape.MaximumUnits, "Units of each layer.");
 
-    private Option<SymbolKind> Symbols { get; } = new("--symbols")
-    {
-        Description = "What a symbol is: bytes, or characters (Unicode, the text in UTF-8).",
-        DefaultValueFactory = _ => SymbolKind.Characters,
-        HelpName = "bytes|characters",
-    };
+    private Option<string> Symbols { get; } = Choice(
+        "--symbols", SymbolKind.Characters, "What a symbol is: bytes, or characters (Unicode, the text in UTF-8).");
 
-    private Option<SplitLayout> Split { get; } = new("--split")
-    {
-        Description = "How the text is divided: streams cuts it into parallel streams and each stream along time (the 2015 paper), contiguous into three pieces.",
-        DefaultValueFactory = _ => SplitLayout.Streams,
-        HelpName = "streams|contiguous",
-    };
+    private Option<string> Split { get; } = Choice(
+        "--split", SplitLayout.Streams,
+        "How the text is divided: streams cuts it into parallel streams and each stream along time (the 2015 paper), contiguous into three pieces.");
 
     private Option<decimal> TrainShare { get; } = Real("--train-share", 0.8m, "Share of the text that is trained on.");
 
@@ -49,10 +41,7 @@ internal sealed class TrainOptions
 
     private Option<double> Minutes { get; } = Real("--minutes", Defaults.Minutes, "Stop after so many minutes of training; 0 is no limit.");
 
-    private Option<string> Optimizer { get; } = new("--optimizer")
-    {
-        Description = $"One of {string.Join(", ", Optimizers.Names)}.", DefaultValueFactory = _ => Defaults.Optimizer, HelpName = "NAME",
-    };
+    private Option<string> Optimizer { get; } = Choice("--optimizer", Defaults.Optimizer, Optimizers.Names, "The rule that turns gradients into steps.");
 
     private Option<double> LearningRate { get; } = Real("--learning-rate", Defaults.LearningRate, "The learning rate of the first epochs.");
 
@@ -87,8 +76,8 @@ internal sealed class TrainOptions
     {
         CorpusPath = Path.GetFullPath(text),
         CorpusSha256 = "",
-        Symbols = context.Get(Symbols),
-        Split = context.Get(Split),
+        Symbols = Enum.Parse<SymbolKind>(context.Get(Symbols), ignoreCase: true),
+        Split = Enum.Parse<SplitLayout>(context.Get(Split), ignoreCase: true),
         Streams = context.Get(Streams),
         Steps = context.Get(Steps),
         TrainShare = context.Get(TrainShare),
@@ -114,9 +103,18 @@ internal sealed class TrainOptions
         },
     };
 
-    private static Option<T> Real<T>(string name, T value, string description) where T : struct, IFormattable => new(name)
+    private static Option<string> Choice<T>(string name, T value, string description) where T : struct, Enum =>
+        Choice(name, value.ToString().ToLowerInvariant(), [.. Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant())], description);
+
+    private static Option<string> Choice(string name, string value, IReadOnlyList<string> choices, string description)
     {
-        Description = $"{description} Default {value.ToString(null, CultureInfo.InvariantCulture)}.",
+        Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = string.Join('|', choices) };
+        return option.AcceptOnlyFromAmong([.. choices]);
+    }
+
+    private static Option<T> Real<T>(string name, T value, string description) where T : struct => new(name)
+    {
+        Description = description,
         DefaultValueFactory = _ => value,
         HelpName = "X",
     };

@@ -37,7 +37,7 @@ public sealed class TraceCommandTests : IDisposable
         Assert.Equal(12, json.RootElement.GetProperty("characters").GetInt32());
         Assert.Equal(1, json.RootElement.GetProperty("unknown").GetInt32());
         Assert.Equal(output, json.RootElement.GetProperty("trace").GetString());
-        Assert.True(json.RootElement.GetProperty("lossNats").GetDouble() > 0);
+        Assert.True(json.RootElement.GetProperty("loss_nats").GetDouble() > 0);
         using TensorFile file = TensorFile.Open(output);
         Assert.Equal(["layers.1.h", "loss", "symbols"], file.Names.Order());
         Assert.Equal(TensorType.F32, file.Type("layers.1.h"));
