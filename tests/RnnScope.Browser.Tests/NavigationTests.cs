@@ -77,6 +77,25 @@ public sealed class NavigationTests(Site site)
         Assert.Equal(chosen, await reader.Colours(0, 100));
     });
 
+    [Theory]
+    [InlineData(1100)]
+    [InlineData(1280)]
+    [InlineData(1440)]
+    public Task Layout_WhileUnitsFlyBy_StaysWhereItIs(int width) => site.Visit(Start, async reader =>
+    {
+        const string Places = "() => ['text', 'strips', 'line', 'details', 'equations'].map((id) => document.querySelector(`[data-testid=${id}]`).getBoundingClientRect().top).join(' ')";
+        string before = await reader.Page.EvaluateAsync<string>(Places);
+        for (int flip = 0; flip < Site.Units - 4; flip++)
+        {
+            await reader.Press("ArrowDown");
+            Assert.Equal(before, await reader.Page.EvaluateAsync<string>(Places));
+        }
+
+        await reader.ClickOn(40);
+        await Assertions.Expect(reader.Part("guess")).ToHaveCountAsync(5);
+        Assert.Equal(before, await reader.Page.EvaluateAsync<string>(Places));
+    }, width);
+
     [Fact]
     public Task Findings_AreLinks_ThatSelectTheUnit() => site.Visit($"run={Site.Run}", async reader =>
     {
@@ -84,6 +103,37 @@ public sealed class NavigationTests(Site site)
         await Assertions.Expect(reader.Part("unit-name")).ToHaveTextAsync("layers.1.h · unit 3");
         await reader.Part("findings").GetByRole(AriaRole.Button).Filter(new() { HasText = "indentation" }).ClickAsync();
         await Assertions.Expect(reader.Part("unit-name")).ToHaveTextAsync("layers.0.c · unit 11");
+        await reader.Coloured();
+    });
+
+    [Fact]
+    public Task Search_Slash_StepsThroughWhatItFinds() => site.Visit(Start, async reader =>
+    {
+        await reader.Press("/");
+        ILocator search = reader.Part("search");
+        await search.GetByRole(AriaRole.Textbox).FillAsync("<SCRIPT>");
+        await Assertions.Expect(search).ToContainTextAsync("not found");
+        await search.GetByRole(AriaRole.Textbox).FillAsync("<script>");
+        await reader.Press("Enter");
+        await Assertions.Expect(search).ToContainTextAsync("1 of ");
+        Assert.Equal("0", await reader.Selection("position"));
+        await reader.Press("Enter");
+        await Assertions.Expect(search).ToContainTextAsync("2 of ");
+        int position = int.Parse(await reader.Selection("position"), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(position > 0, "the second is behind the first");
+        await Assertions.Expect(reader.Page.Locator("[data-testid=text] .found").First).ToBeAttachedAsync();
+        await reader.Press("Shift+Enter");
+        await reader.Selected("position", "0");
+        await reader.Press("Escape");
+        await Assertions.Expect(search).ToHaveCountAsync(0);
+    });
+
+    [Fact]
+    public Task Overview_Clicked_BringsThatPartOfTheText() => site.Visit($"run={Site.Run}&text={Site.Long}&site=layers.1.h&unit=0", async reader =>
+    {
+        LocatorBoundingBoxResult box = (await reader.Part("overview").BoundingBoxAsync())!;
+        await reader.Page.Mouse.ClickAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
+        await reader.Page.WaitForFunctionAsync($"() => Math.abs(rnnscope.selection.top - {Site.LongCharacters / 2}) < 1500");
         await reader.Coloured();
     });
 
