@@ -95,7 +95,9 @@ internal static class TrainCommand
             $"test loss {result.TestLossNats:F4} nats per character ({result.TestLossNats / Math.Log(2):F4} bits) over {result.TestCharacters:N0} characters"));
         if (result.TestUnknown > 0)
             context.Output.WriteLine(FormattableString.Invariant($"{result.TestUnknown:N0} of them do not occur in the training part"));
-        context.Output.WriteLine(FormattableString.Invariant($"validation {result.ValidationLossNats:F4}, train {result.TrainLossNats:F4}; best of {result.Epochs:0.##} epochs: {result.BestEpoch}; {result.CharactersPerSecond:N0} characters per second"));
+        string best = result.BestEpoch > 0 && result.BestEpoch < result.Epochs ? $", best after epoch {result.BestEpoch}" : "";
+        context.Output.WriteLine(FormattableString.Invariant(
+            $"validation {result.ValidationLossNats:F4}, train {result.TrainLossNats:F4}; {result.Epochs:0.##} epochs{best}; {result.CharactersPerSecond:N0} characters per second"));
         context.Output.WriteLine($"run: {session.Folder.Path}");
         context.Output.WriteLine($"next: rnnscope view {session.Folder.Path}");
     }
