@@ -121,7 +121,7 @@ public sealed class NetworkPass : IDisposable
     public Span<float> CarriedState(int layer, int state, int stream) =>
         _layers[layer].Memory.Value(_network.Plan.StateSlots[state], -1, stream).Row(0, _network.Shape.Units);
 
-    /// <summary>Logits of one step and stream, padded to a multiple of 16; not after <see cref="Score"/> or <see cref="Learn"/> of the step's gradient.</summary>
+    /// <summary>Logits of one step and stream, padded to a multiple of 16; after <see cref="Learn"/> the gradient with respect to them.</summary>
     public ReadOnlySpan<float> Logits(int step, int stream) => LogitRow(step, stream).Row(0, _network.Output.Columns);
 
     /// <summary>Frees the memory.</summary>

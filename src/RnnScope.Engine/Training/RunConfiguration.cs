@@ -19,7 +19,7 @@ public sealed record RunConfiguration
     };
 
     /// <summary>Version of the program that made the run.</summary>
-    public string Version { get; init; } = typeof(RunConfiguration).Assembly.GetName().Version!.ToString(3);
+    public string Version { get; init; } = ProgramVersion.Current;
 
     /// <summary>Processor architecture and system, for the record.</summary>
     public string Machine { get; init; } = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores";

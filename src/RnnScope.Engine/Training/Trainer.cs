@@ -23,7 +23,7 @@ public sealed class Trainer : IDisposable
     private readonly Evaluation _validation;
     private readonly TrainingLog _log;
     private readonly TrainingClock _clock;
-    private double _gradientNorm;
+    private double _gradientNorm, _learningRate;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="folder">The run's folder; run.json is written there.</param>
@@ -45,6 +45,12 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Number of parameters of the network.</summary>
     public int Parameters => _state.Network.Parameters.Count;
+
+    /// <summary>Epochs, with the part of the current one.</summary>
+    private double EpochsDone => _state.Epoch + (double)_state.Window / _corpus.Train.Windows;
+
+    /// <summary>Mean loss of the current epoch, nats; only once it has begun.</summary>
+    private double EpochLossSoFar => _state.EpochLossSum / ((double)_state.Window * _state.Pass.Streams * _state.Pass.Steps);
 
     /// <summary>Trains to the end.</summary>
     /// <param name="resumes">Whether to go on from the last checkpoint, if there is one.</param>
@@ -95,7 +101,8 @@ public sealed class Trainer : IDisposable
         _gradientNorm = _step.Norm();
         if (!double.IsFinite(loss) || !double.IsFinite(_gradientNorm)) Diverge(loss);
         _state.Step++;
-        _step.Take(_run.Training.RateAt(_state.Epoch), _state.Step);
+        _learningRate = _run.Training.RateAt(_state.Epoch);
+        _step.Take(_learningRate, _state.Step);
         _state.Network.Pack();
         pass.Carry(pass.Steps);
         _state.EpochLossSum += loss;
@@ -106,12 +113,12 @@ public sealed class Trainer : IDisposable
     private void EndEpoch()
     {
         double validation = _validation.MeanLoss(_corpus.Validation);
-        _state.Epoch++;
         _state.LastTrainLoss = _state.EpochLossSum / _corpus.Train.Characters;
         _state.ValidationLoss = validation;
-        Log(validation);
+        _state.Epoch++;
         _state.Window = 0;
         _state.EpochLossSum = 0;
+        Log(validation);
         KeepIfBest();
     }
 
@@ -128,7 +135,7 @@ public sealed class Trainer : IDisposable
     {
         if (_state.Window > 0) // a time limit cut the epoch: its weights compete too
         {
-            _state.LastTrainLoss = _state.EpochLossSum / ((double)_state.Window * _state.Pass.Streams * _state.Pass.Steps);
+            _state.LastTrainLoss = EpochLossSoFar;
             _state.ValidationLoss = _validation.MeanLoss(_corpus.Validation, cancellation);
             Log(_state.ValidationLoss);
             KeepIfBest();
@@ -141,7 +148,7 @@ public sealed class Trainer : IDisposable
         StreamPart test = _corpus.Test;
         using var evaluation = new Evaluation(_state.Network, test.Streams, test.Steps, _workers);
         var result = new TrainingResult(
-            _state.Epoch + (double)_state.Window / _corpus.Train.Windows, _state.BestEpoch, _state.LastTrainLoss, _state.BestValidationLoss,
+            EpochsDone, _state.BestEpoch, _state.LastTrainLoss, _state.BestValidationLoss,
             evaluation.MeanLoss(test, cancellation), test.Characters, _corpus.TestUnknown, Parameters, characters / Math.Max(seconds, 1e-9), seconds);
         (_run with { Result = result }).Save(_folder);
         return result;
@@ -156,7 +163,7 @@ public sealed class Trainer : IDisposable
     private void Diverge(double loss)
     {
         if (!File.Exists(_folder.ModelFile)) SaveModel();
-        string kept = _state.BestEpoch > 0 ? $"the weights of epoch {_state.BestEpoch} are kept" : "the weights before training are kept";
+        string kept = _state.BestEpoch > 0 ? $"the weights of epoch {_state.BestEpoch} are kept" : "the weights before this step are kept";
         throw new TrainingDivergedException(_state.Step + 1, FormattableString.Invariant($"loss {loss}, gradient norm {_gradientNorm}"), kept);
     }
 
@@ -175,19 +182,15 @@ public sealed class Trainer : IDisposable
 
     private void Log(double? validation)
     {
-        double epoch = validation is null ? _state.Epoch + (double)_state.Window / _corpus.Train.Windows : _state.Epoch;
-        double train = validation is null || _state.Window > 0 && _state.Window < _corpus.Train.Windows
-            ? _state.EpochLossSum / ((double)_state.Window * _state.Pass.Streams * _state.Pass.Steps)
-            : _state.LastTrainLoss;
-        _log.Append(new TrainingLogLine(_state.Step, epoch, train, validation, _gradientNorm, _clock.CharactersPerSecond, _run.Training.RateAt(_state.Epoch)));
+        double train = validation is null ? EpochLossSoFar : _state.LastTrainLoss;
+        _log.Append(new TrainingLogLine(_state.Step, EpochsDone, train, validation, _gradientNorm, _clock.CharactersPerSecond, _learningRate));
     }
 
     private TrainingProgress Progress(bool isEpochEnd)
     {
-        double done = _state.Epoch + (double)_state.Window / _corpus.Train.Windows;
-        double seen = _state.EpochLossSum / Math.Max(1.0, (double)_state.Window * _state.Pass.Streams * _state.Pass.Steps);
+        double done = EpochsDone;
         return new TrainingProgress(
-            done, _run.Training.Epochs, _state.Step, isEpochEnd ? _state.LastTrainLoss : seen,
+            done, _run.Training.Epochs, _state.Step, isEpochEnd ? _state.LastTrainLoss : EpochLossSoFar,
             double.IsNaN(_state.ValidationLoss) ? null : _state.ValidationLoss,
             double.IsInfinity(_state.BestValidationLoss) ? null : _state.BestValidationLoss,
             _clock.CharactersPerSecond, _clock.Remaining((_run.Training.Epochs - done) * _corpus.Train.Characters, _run.Training.Minutes), isEpochEnd);

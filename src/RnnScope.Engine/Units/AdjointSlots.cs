@@ -22,15 +22,12 @@ internal sealed class AdjointSlots
         States = states;
         Count = next;
         // The layer above writes the output's adjoint before this layer's backward pass begins.
-        PreviousState = [.. states];
         _written.Add(Previous(states[0]));
     }
 
     public IReadOnlyList<int> States { get; }
 
     public int Count { get; }
-
-    private int[] PreviousState { get; }
 
     /// <summary>The slot of a node whose adjoint waits between passes, or -1.</summary>
     public int OfNode(int node) => _nodes.GetValueOrDefault(node, -1);
@@ -42,7 +39,7 @@ internal sealed class AdjointSlots
     public bool Write(int slot) => !_written.Add(slot);
 
     /// <summary>Notes that a state's slot of the previous step is written now; returns whether it already held a part.</summary>
-    public bool WritePrevious(int state) => !_written.Add(Previous(PreviousState[state]));
+    public bool WritePrevious(int state) => !_written.Add(Previous(States[state]));
 
     // Slots of the previous step's row are kept apart from this step's by their sign.
     private static int Previous(int slot) => -1 - slot;

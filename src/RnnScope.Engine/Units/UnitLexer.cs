@@ -29,7 +29,6 @@ internal static class UnitLexer
             if (char.IsWhiteSpace(character)) { at++; continue; }
             if (IsNameStart(character))
             {
-                // A hyphen belongs to a name only in the unit's own name, which the parser puts together.
                 while (at < line.Length && (IsNameStart(line[at]) || char.IsAsciiDigit(line[at]))) at++;
                 tokens.Add(new(TokenKind.Name, line[start..at], start + 1));
             }

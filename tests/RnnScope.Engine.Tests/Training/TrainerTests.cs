@@ -66,7 +66,7 @@ public sealed class TrainerTests : IDisposable
         TrainingResult result = trainer.Run(false, _ => { }, default);
         Assert.InRange(result.TestLossNats, 0, 0.6); // the text repeats: nearly everything can be known
         IReadOnlyList<TrainingLogLine> log = new TrainingLog(folder.TrainingLogFile).Read();
-        Assert.Equal(30, log.Count(line => line.ValidationLossNats is not null));
+        Assert.Equal(Enumerable.Range(1, 30).Select(epoch => (double)epoch), log.Where(line => line.ValidationLossNats is not null).Select(line => line.Epoch));
         Assert.Equal(result.TestLossNats, RunConfiguration.Load(folder).Result!.TestLossNats);
     }
 
