@@ -11,8 +11,10 @@ public sealed class WorkerPool : IDisposable
     private readonly ManualResetEventSlim[] _start;
     private readonly CountdownEvent _done;
     private Action<int>? _body;
-    private Exception? _failure;
+    private volatile Exception? _failure;
     private volatile bool _closing;
+    private volatile int _meeting;
+    private int _arrived;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="workers">How many work at once, the caller included; at least 1.</param>
@@ -47,14 +49,33 @@ public sealed class WorkerPool : IDisposable
             body(0);
             return;
         }
-        _body = body;
+        (_body, _failure, _arrived) = (body, null, 0);
         _done.Reset();
         foreach (ManualResetEventSlim start in _start) start.Set();
-        try { body(0); }
-        finally { _done.Wait(); }
-        if (_failure is not { } failure) return;
-        _failure = null;
-        throw new InvalidOperationException("a worker failed: " + failure.Message, failure);
+        Try(0);
+        _done.Wait();
+        if (_failure is { } failure) throw new InvalidOperationException("a worker failed: " + failure.Message, failure);
+    }
+
+    /// <summary>Waits, inside a body, until all workers have come here; each must come as often as the others.</summary>
+    /// <remarks>Meant for waits of microseconds: it spins, and gives way to other threads when it takes long.</remarks>
+    /// <exception cref="OperationCanceledException">Another worker failed and will never come.</exception>
+    public void Meet()
+    {
+        if (_threads.Length == 0) return;
+        int meeting = _meeting;
+        if (Interlocked.Increment(ref _arrived) == Count)
+        {
+            _arrived = 0;
+            _meeting = meeting + 1;
+            return;
+        }
+        var spinner = new SpinWait();
+        while (_meeting == meeting)
+        {
+            if (_failure is not null) throw new OperationCanceledException("another worker failed");
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
     }
 
     /// <summary>Ends the threads.</summary>
@@ -74,11 +95,16 @@ public sealed class WorkerPool : IDisposable
             _start[index].Wait();
             _start[index].Reset();
             if (_closing) return;
-            try { _body!(index + 1); }
-#pragma warning disable CA1031 // carried to the caller, whatever it is
-            catch (Exception failure) { _failure = failure; }
-#pragma warning restore CA1031
+            Try(index + 1);
             _done.Signal();
         }
+    }
+
+    private void Try(int worker)
+    {
+        try { _body!(worker); }
+#pragma warning disable CA1031 // carried to the caller, whatever it is
+        catch (Exception failure) { _failure ??= failure; }
+#pragma warning restore CA1031
     }
 }

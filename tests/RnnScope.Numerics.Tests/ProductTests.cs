@@ -72,13 +72,14 @@ public sealed class ProductTests
     [InlineData(1, 1, 16, 1)]
     [InlineData(700, 30, 96, 2)]
     [InlineData(193, 13, 112, 3)]
+    [InlineData(20, 500, 48, 1)]
     public void WeightGradient_AnySplitOfColumns_SumsRowsInOrder(int rows, int m, int n, int workers)
     {
         var rng = new Rng(11);
         using var a = Random(rng, rows * m);
         using var d = Random(rng, rows * n);
         using var gradient = new FloatBuffer(m * n);
-        using var summer = new WeightGradient(m);
+        using var summer = new WeightGradient();
         int panels = (n + 31) / 32;
         for (int worker = 0; worker < workers; worker++)
         {
@@ -98,12 +99,55 @@ public sealed class ProductTests
     }
 
     [Fact]
+    public void WeightGradient_GroupsBackwards_SumsThemInThatOrder()
+    {
+        const int rows = 150, groups = 4, m = 5, n = 32, gap = 7;
+        var rng = new Rng(5);
+        using var a = Random(rng, groups * (rows * m + gap));
+        using var d = Random(rng, groups * rows * n);
+        using var gradient = new FloatBuffer(m * n);
+        using var summer = new WeightGradient();
+        RowBlock inputs = new(a, 0, m, rows * m + gap), adjoints = new(d, 0, n, rows * n);
+        summer.Accumulate(inputs.Backwards(groups - 1), m, adjoints.Backwards(groups - 1), rows, 0, n, new(gradient, 0, n), groups);
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                float expected = 0;
+                for (int group = groups - 1; group >= 0; group--)
+                    for (int row = 0; row < rows; row++)
+                        expected = MathF.FusedMultiplyAdd(inputs.Group(group).Row(row, m)[i], adjoints.Group(group).Row(row, n)[j], expected);
+                Assert.Equal(expected, gradient.Span(i * n + j, 1)[0]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Multiply_Groups_GiveWhatEachGroupGivesAlone()
+    {
+        const int rows = 13, groups = 3, k = 20, n = 48;
+        var rng = new Rng(6);
+        using var a = Random(rng, groups * rows * k);
+        using var together = new FloatBuffer(groups * rows * n);
+        using var alone = new FloatBuffer(groups * rows * n);
+        using var packed = new PackedMatrix(k, n);
+        packed.Pack([.. Enumerable.Range(0, k * n).Select(_ => rng.NextUniform(1))], k, n, 0, 0);
+        RowBlock inputs = new(a, 0, k, rows * k), results = new(alone, 0, n, rows * n);
+        MatrixProduct.Multiply(inputs, rows, packed, null, new(together, 0, n, rows * n), groups);
+        for (int group = 0; group < groups; group++) MatrixProduct.Multiply(inputs.Group(group), rows, packed, null, results.Group(group));
+        Assert.Equal(alone.Span(0, groups * rows * n).ToArray(), together.Span(0, groups * rows * n).ToArray());
+        Assert.Contains(together.Span(0, groups * rows * n).ToArray(), value => value != 0);
+    }
+
+    [Fact]
     public void Multiply_RowsOutsideTheBuffer_IsRefused()
     {
         using var small = new FloatBuffer(16);
         using var packed = new PackedMatrix(16, 16);
         Assert.Throws<ArgumentOutOfRangeException>(
             () => MatrixProduct.Multiply(new(small, 0, 16), 2, packed, null, new(small, 0, 16)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => MatrixProduct.Multiply(new(small, 0, 16, -16), 1, packed, null, new(small, 0, 16), groups: 2));
     }
 
     private static FloatBuffer Random(Rng rng, int count)

@@ -23,6 +23,41 @@ public sealed class WorkerPoolTests
         pool.Run(_ => { });
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)] // more than there may be cores
+    public void Meet_NobodyGoesOnBeforeAllHaveCome(int workers)
+    {
+        using var pool = new WorkerPool(workers);
+        int arrived = 0, tooEarly = 0;
+        pool.Run(_ =>
+        {
+            for (int round = 1; round <= 200; round++)
+            {
+                Interlocked.Increment(ref arrived);
+                pool.Meet();
+                if (Volatile.Read(ref arrived) < round * workers) Interlocked.Increment(ref tooEarly);
+                pool.Meet();
+            }
+        });
+        Assert.Equal((200 * workers, 0), (arrived, tooEarly));
+    }
+
+    [Fact]
+    public void Meet_AWorkerFails_NobodyWaitsForIt()
+    {
+        using var pool = new WorkerPool(3);
+        var failure = Assert.Throws<InvalidOperationException>(() => pool.Run(worker =>
+        {
+            if (worker == 1) throw new ArgumentException("planted");
+            pool.Meet();
+        }));
+        Assert.IsType<ArgumentException>(failure.InnerException);
+        int met = 0;
+        pool.Run(_ => { pool.Meet(); Interlocked.Increment(ref met); });
+        Assert.Equal(3, met);
+    }
+
     [Fact]
     public void Share_AnyCount_CoversEverythingOnce()
     {

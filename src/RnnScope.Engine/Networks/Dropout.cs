@@ -44,6 +44,6 @@ internal static class Dropout
     public static void Backward(LayerMemory memory, int step, int from, int to, int lanes)
     {
         for (int stream = from; stream < to; stream++)
-            ApplyBackward(memory.Mask(step, stream).Row(0, lanes), memory.HiddenAdjoint(step, stream).Row(0, lanes));
+            ApplyBackward(memory.Mask(step, stream).Row(0, lanes), memory.OutputAdjoint(step, stream).Row(0, lanes));
     }
 }

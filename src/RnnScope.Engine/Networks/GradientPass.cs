@@ -4,7 +4,7 @@ using RnnScope.Numerics.Products;
 
 namespace RnnScope.Engine.Networks;
 
-/// <summary>Sums the gradients of all weights once a window's adjoints are known.</summary>
+/// <summary>Sums the gradients of all weights, block by block, while a block's adjoints are in cache.</summary>
 internal sealed class GradientPass : IDisposable
 {
     private readonly NetworkShape _shape;
@@ -12,34 +12,51 @@ internal sealed class GradientPass : IDisposable
     private readonly LayerGradient[] _layers;
     private readonly WeightGradient[] _summers;
     private readonly FloatBuffer _outputWeight, _outputBias;
-    private readonly int _rows, _outputColumns;
+    private readonly LogitMemory _logits;
+    private readonly int _columns, _streams;
     private readonly bool _drops;
-    private readonly Action<int> _sum;
-    private ushort[] _symbols = [];
-    private FloatBuffer _logitAdjoints = null!;
 
-    public GradientPass(Network network, LayerPass[] passes, int streams, int steps, int workers, bool drops)
+    public GradientPass(Network network, LayerPass[] passes, LogitMemory logits, int streams, int workers, bool drops)
     {
-        (_shape, _passes, _drops) = (network.Shape, passes, drops);
-        _layers = [.. passes.Select(pass => new LayerGradient(pass, network.Shape, streams, steps))];
-        _summers = [.. Enumerable.Range(0, workers).Select(_ => new WeightGradient(network.Shape.Units))];
-        _outputColumns = network.Output.Columns;
-        _outputWeight = new FloatBuffer((long)network.Shape.Units * _outputColumns);
-        _outputBias = new FloatBuffer(_outputColumns);
-        _rows = streams * steps;
-        _sum = worker => SumShare(worker, _summers.Length);
+        (_shape, _passes, _logits, _streams, _drops) = (network.Shape, passes, logits, streams, drops);
+        _layers = [.. passes.Select(pass => new LayerGradient(pass, network.Shape, streams))];
+        _summers = [.. Enumerable.Range(0, workers).Select(_ => new WeightGradient())];
+        _columns = network.Output.Columns;
+        _outputWeight = new FloatBuffer((long)network.Shape.Units * _columns);
+        _outputBias = new FloatBuffer(_columns);
     }
 
-    /// <summary>Writes the gradient of every parameter.</summary>
-    public void Sum(WorkerPool workers, ushort[] symbols, FloatBuffer logitAdjoints, ParameterSet destination)
+    /// <summary>Sets a worker's share of the sums to zero.</summary>
+    public void Clear(int worker)
     {
-        (_symbols, _logitAdjoints) = (symbols, logitAdjoints);
-        workers.Run(_sum);
-        foreach (LayerGradient layer in _layers) layer.Unpack(destination);
+        foreach (LayerGradient layer in _layers) layer.Clear(worker, _summers.Length);
+        (int from, int to) = LayerGradient.Columns(_columns, worker, _summers.Length);
+        for (int unit = 0; unit < _shape.Units; unit++) OutputWeight.Column(from).Row(unit, to - from).Clear();
+        _outputBias.Span(from, to - from).Clear();
+    }
+
+    /// <summary>Adds steps first..end to a worker's share of the sums.</summary>
+    public void Accumulate(ReadOnlySpan<ushort> symbols, int first, int end, int worker)
+    {
+        foreach (LayerGradient layer in _layers) layer.Accumulate(_summers[worker], symbols, first, end, worker, _summers.Length);
+        int steps = end - first;
+        (int from, int to) = LayerGradient.Columns(_columns, worker, _summers.Length);
+        RowBlock hidden = _passes[^1].Memory.Outgoing(first, 0, _drops).Backwards(steps - 1), adjoints = _logits.Rows(first, 0).Backwards(steps - 1);
+        _summers[worker].Accumulate(hidden, _shape.Units, adjoints, _streams, from, to, OutputWeight, steps);
+        Span<float> bias = _outputBias.Span(from, to - from);
+        for (int group = 0; group < steps; group++)
+            for (int row = 0; row < _streams; row++) RowAddition.Add(bias, adjoints.Group(group).Column(from).Row(row, bias.Length));
+    }
+
+    /// <summary>Copies a worker's share of the sums into a set; all sums are complete.</summary>
+    public void Unpack(ParameterSet destination, int worker)
+    {
+        foreach (LayerGradient layer in _layers) layer.Unpack(destination, worker, _summers.Length);
         Span<float> weight = destination.Values(destination["output.weight"]);
-        for (int unit = 0; unit < _shape.Units; unit++)
-            _outputWeight.Span((long)unit * _outputColumns, _shape.Symbols).CopyTo(weight.Slice(unit * _shape.Symbols, _shape.Symbols));
-        _outputBias.Span(0, _shape.Symbols).CopyTo(destination.Values(destination["output.bias"]));
+        (int from, int to) = WorkerPool.Share(_shape.Units, worker, _summers.Length);
+        for (int unit = from; unit < to; unit++)
+            OutputWeight.Row(unit, _shape.Symbols).CopyTo(weight.Slice(unit * _shape.Symbols, _shape.Symbols));
+        if (worker == 0) _outputBias.Span(0, _shape.Symbols).CopyTo(destination.Values(destination["output.bias"]));
     }
 
     public void Dispose()
@@ -50,16 +67,5 @@ internal sealed class GradientPass : IDisposable
         _outputBias.Dispose();
     }
 
-    private void SumShare(int worker, int workers)
-    {
-        foreach (LayerGradient layer in _layers) layer.Accumulate(_summers[worker], _symbols, worker, workers);
-        (int from, int to) = LayerGradient.Columns(_outputColumns, worker, workers);
-        var gradient = new RowBlock(_outputWeight, 0, _outputColumns);
-        for (int unit = 0; unit < _shape.Units; unit++) gradient.Column(from).Row(unit, to - from).Clear();
-        var adjoints = new RowBlock(_logitAdjoints, 0, _outputColumns);
-        _summers[worker].Accumulate(_passes[^1].Memory.Outgoing(0, 0, _drops), _shape.Units, adjoints, _rows, from, to, gradient);
-        Span<float> bias = _outputBias.Span(from, to - from);
-        bias.Clear();
-        for (int row = 0; row < _rows; row++) RowAddition.Add(bias, adjoints.Column(from).Row(row, to - from));
-    }
+    private RowBlock OutputWeight => new(_outputWeight, 0, _columns);
 }

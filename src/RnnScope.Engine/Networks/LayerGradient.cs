@@ -5,46 +5,64 @@ using RnnScope.Numerics.Products;
 
 namespace RnnScope.Engine.Networks;
 
-/// <summary>Sums the weight gradients of one layer over all steps and streams of a window.</summary>
-/// <remarks>Workers share columns, never sums; each sum runs over steps, then streams, in order.</remarks>
+/// <summary>Sums the weight gradients of one layer, block of steps by block of steps.</summary>
+/// <remarks>Workers share columns, never sums; each sum runs from the last step to the first, and over streams in order.</remarks>
 internal sealed class LayerGradient : IDisposable
 {
     private readonly LayerPass _layer;
     private readonly NetworkShape _shape;
-    private readonly int _streams, _steps;
+    private readonly int _streams;
     private readonly RunWeights[] _runs;
     private readonly FloatBuffer[] _gradients;
     private readonly FloatBuffer _bias;
 
-    public LayerGradient(LayerPass layer, NetworkShape shape, int streams, int steps)
+    public LayerGradient(LayerPass layer, NetworkShape shape, int streams)
     {
-        (_layer, _shape, _streams, _steps) = (layer, shape, streams, steps);
+        (_layer, _shape, _streams) = (layer, shape, streams);
         _runs = [.. layer.Weights.Runs];
         _gradients = [.. _runs.Select(run => new FloatBuffer((long)run.Inputs * run.Columns))];
         _bias = new FloatBuffer((long)shape.Unit.Calls.Count * shape.Lanes);
     }
 
-    /// <summary>Sums this worker's share of the columns.</summary>
-    public void Accumulate(WeightGradient summer, ReadOnlySpan<ushort> symbols, int worker, int workers)
+    /// <summary>Sets this worker's share of the sums to zero.</summary>
+    public void Clear(int worker, int workers)
     {
+        for (int i = 0; i < _runs.Length; i++)
+        {
+            (int from, int to) = Columns(_runs[i].Columns, worker, workers);
+            for (int input = 0; input < _runs[i].Inputs; input++) Gradient(i, from).Row(input, to - from).Clear();
+        }
+        (int first, int last) = Columns((int)_bias.Length, worker, workers);
+        _bias.Span(first, last - first).Clear();
+    }
+
+    /// <summary>Adds steps first..end to this worker's share of the columns.</summary>
+    public void Accumulate(WeightGradient summer, ReadOnlySpan<ushort> symbols, int first, int end, int worker, int workers)
+    {
+        int steps = end - first;
         for (int i = 0; i < _runs.Length; i++)
         {
             RunWeights run = _runs[i];
             (int from, int to) = Columns(run.Columns, worker, workers);
-            RowBlock adjoints = _layer.Memory.Gradient(run.Run.FirstCall, 0);
-            var gradient = new RowBlock(_gradients[i], 0, run.Columns);
-            for (int input = 0; input < run.Inputs; input++) gradient.Column(from).Row(input, to - from).Clear();
-            if (run.Table is not null) Scatter(symbols, adjoints, gradient, from, to);
-            else summer.Accumulate(Argument(run.Run), run.Inputs, adjoints, _streams * _steps, from, to, gradient);
+            RowBlock adjoints = _layer.Memory.Adjoint(run.Run.FirstCall, first).Backwards(steps - 1);
+            if (run.Table is not null)
+                Scatter(symbols[(first * _streams)..(end * _streams)], adjoints.Column(from), Gradient(i, from), steps, to - from);
+            else
+                summer.Accumulate(Argument(run.Run, first).Backwards(steps - 1), run.Inputs, adjoints, _streams, from, to, Gradient(i, 0), steps);
         }
-        (int first, int last) = Columns((int)_bias.Length, worker, workers);
-        SumRows(_layer.Memory.Gradients(0).Column(first), _bias.Span(first, last - first));
+        (int firstColumn, int lastColumn) = Columns((int)_bias.Length, worker, workers);
+        SumRows(_layer.Memory.Adjoints(first).Backwards(steps - 1).Column(firstColumn), steps, _bias.Span(firstColumn, lastColumn - firstColumn));
     }
 
-    /// <summary>Copies the sums into the tensors of a set.</summary>
-    public void Unpack(ParameterSet destination)
+    /// <summary>Copies this worker's share of the sums into the tensors of a set.</summary>
+    public void Unpack(ParameterSet destination, int worker, int workers)
     {
-        for (int i = 0; i < _runs.Length; i++) _runs[i].Unpack(_gradients[i], destination);
+        for (int i = 0; i < _runs.Length; i++)
+        {
+            (int from, int to) = WorkerPool.Share(_runs[i].Inputs, worker, workers);
+            _runs[i].Unpack(_gradients[i], from, to, destination);
+        }
+        if (worker > 0) return;
         ParameterTensor?[] biases = _layer.Weights.Biases;
         for (int call = 0; call < biases.Length; call++)
         {
@@ -65,25 +83,27 @@ internal sealed class LayerGradient : IDisposable
         return (from * 32, Math.Min(columns, to * 32));
     }
 
-    private RowBlock Argument(ProductRun run) => run.Source switch
+    private RowBlock Gradient(int run, int column) => new(_gradients[run], column, _runs[run].Columns);
+
+    private RowBlock Argument(ProductRun run, int step) => run.Source switch
     {
-        RunSource.Input => _layer.Incoming(0, 0, isLearning: true)!.Value,
-        RunSource.PreviousState => _layer.Memory.Value(run.Slot, -1),
-        _ => _layer.Memory.Value(run.Slot, 0),
+        RunSource.Input => _layer.Incoming(step, 0, isLearning: true)!.Value,
+        RunSource.PreviousState => _layer.Memory.Value(run.Slot, step - 1),
+        _ => _layer.Memory.Value(run.Slot, step),
     };
 
-    private void Scatter(ReadOnlySpan<ushort> symbols, RowBlock adjoints, RowBlock gradient, int from, int to)
+    private void Scatter(ReadOnlySpan<ushort> symbols, RowBlock adjoints, RowBlock gradient, int steps, int width)
     {
-        for (int row = 0; row < _streams * _steps; row++)
+        for (int group = 0; group < steps; group++)
         {
-            Span<float> sum = gradient.Column(from).Row(symbols[row], to - from);
-            RowAddition.Add(sum, adjoints.Column(from).Row(row, to - from));
+            ReadOnlySpan<ushort> read = symbols.Slice((steps - 1 - group) * _streams, _streams);
+            for (int row = 0; row < _streams; row++) RowAddition.Add(gradient.Row(read[row], width), adjoints.Group(group).Row(row, width));
         }
     }
 
-    private void SumRows(RowBlock rows, Span<float> sum)
+    private void SumRows(RowBlock rows, int steps, Span<float> sum)
     {
-        sum.Clear();
-        for (int row = 0; row < _streams * _steps; row++) RowAddition.Add(sum, rows.Row(row, sum.Length));
+        for (int group = 0; group < steps; group++)
+            for (int row = 0; row < _streams; row++) RowAddition.Add(sum, rows.Group(group).Row(row, sum.Length));
     }
 }

@@ -5,53 +5,59 @@ namespace RnnScope.Engine.Networks;
 
 /// <summary>What one layer computes over a window: a row of values for every step and stream, and the row before the first.</summary>
 /// <remarks>
-/// Rows are (T + 1, B), each of S slots; row block 0 is the state carried in. What training keeps for the backward pass is what
-/// a trace reads: there is no second, instrumented pass.
+/// Values are (T + 1, B), each row of S slots; row block 0 is the state carried in. What training keeps for the backward pass
+/// is what a trace reads: there is no second, instrumented pass. Adjoints live only until the weight gradients have them:
+/// they go round in a ring of two blocks of steps, small enough to stay in cache (<see cref="WindowBlocks"/>).
 /// </remarks>
 internal sealed class LayerMemory : IDisposable
 {
     private readonly int[] _stateSlots, _stateAdjointSlots;
-    private readonly int _streams, _steps, _lanes;
+    private readonly int _streams, _lanes;
+    private readonly WindowBlocks _blocks;
     private readonly FloatBuffer _values;
-    private readonly FloatBuffer? _gradients, _dropped, _mask;
+    private readonly FloatBuffer? _adjoints, _outputAdjoints, _dropped, _mask;
 
-    public LayerMemory(UnitPlan plan, int lanes, int streams, int steps, bool learns, bool drops)
+    public LayerMemory(UnitPlan plan, int lanes, int streams, WindowBlocks blocks, bool learns, bool drops)
     {
-        (_lanes, _streams, _steps) = (lanes, streams, steps);
+        (_lanes, _streams, _blocks) = (lanes, streams, blocks);
         _stateSlots = [.. plan.StateSlots];
         _stateAdjointSlots = [.. plan.StateAdjointSlots];
         ValueStride = Stride(plan.ValueSlots);
-        GradientStride = Stride(plan.GradientSlots);
-        _values = new FloatBuffer(ValueStride * streams * (steps + 1L));
-        if (learns) _gradients = new FloatBuffer(GradientStride * streams * (steps + 1L));
+        AdjointStride = Stride(plan.GradientSlots);
+        _values = new FloatBuffer(ValueStride * streams * (blocks.Steps + 1L));
+        if (!learns) return;
+        _adjoints = new FloatBuffer(AdjointStride * streams * blocks.RingSteps);
+        _outputAdjoints = new FloatBuffer((long)lanes * streams * blocks.BlockSteps);
         if (!drops) return;
-        _dropped = new FloatBuffer((long)lanes * streams * steps);
-        _mask = new FloatBuffer((long)lanes * streams * steps);
+        _dropped = new FloatBuffer((long)lanes * streams * blocks.Steps);
+        _mask = new FloatBuffer((long)lanes * streams * blocks.Steps);
     }
 
     private long ValueStride { get; }
 
-    private long GradientStride { get; }
+    private long AdjointStride { get; }
 
-    /// <summary>Rows of values from step <paramref name="step"/> (-1: carried in) and stream on.</summary>
-    public RowBlock Values(int step, int stream = 0) => new(_values, ((step + 1L) * _streams + stream) * ValueStride, ValueStride);
+    /// <summary>Rows of values from step <paramref name="step"/> (-1: carried in) and stream on; a group is a step.</summary>
+    public RowBlock Values(int step, int stream = 0) => Rows(_values, step + 1, stream, ValueStride);
 
-    public RowBlock Gradients(int step, int stream = 0) => new(_gradients!, ((step + 1L) * _streams + stream) * GradientStride, GradientStride);
+    /// <summary>Rows of adjoints, of this step's calls and states; a group is a step, up to the end of its block.</summary>
+    public RowBlock Adjoints(int step, int stream = 0) => Rows(_adjoints!, _blocks.RingPosition(step), stream, AdjointStride);
 
     public RowBlock Value(int slot, int step, int stream = 0) => Values(step, stream).Column((long)slot * _lanes);
 
-    public RowBlock Gradient(int slot, int step, int stream = 0) => Gradients(step, stream).Column((long)slot * _lanes);
+    public RowBlock Adjoint(int slot, int step, int stream = 0) => Adjoints(step, stream).Column((long)slot * _lanes);
 
     /// <summary>The layer's output h.</summary>
     public RowBlock Hidden(int step, int stream = 0) => Value(_stateSlots[0], step, stream);
 
-    public RowBlock HiddenAdjoint(int step, int stream = 0) => Gradient(_stateAdjointSlots[0], step, stream);
+    /// <summary>The part of h's adjoint that comes from the layer above, for the steps of one block.</summary>
+    public RowBlock OutputAdjoint(int step, int stream = 0) => Rows(_outputAdjoints!, step % _blocks.BlockSteps, stream, _lanes);
 
     /// <summary>What the layer above reads: h, or h with units dropped.</summary>
     public RowBlock Outgoing(int step, int stream = 0, bool isDropped = false) =>
-        isDropped ? new(_dropped!, ((long)step * _streams + stream) * _lanes, _lanes) : Hidden(step, stream);
+        isDropped ? Rows(_dropped!, step, stream, _lanes) : Hidden(step, stream);
 
-    public RowBlock Mask(int step, int stream) => new(_mask!, ((long)step * _streams + stream) * _lanes, _lanes);
+    public RowBlock Mask(int step, int stream) => Rows(_mask!, step, stream, _lanes);
 
     /// <summary>Makes the state after <paramref name="step"/> the state carried in.</summary>
     public void Carry(int step)
@@ -68,20 +74,24 @@ internal sealed class LayerMemory : IDisposable
             for (int stream = 0; stream < _streams; stream++) Value(slot, -1, stream).Row(0, _lanes).Clear();
     }
 
-    /// <summary>Nothing flows back from beyond the window's end, except into h from the layer above.</summary>
+    /// <summary>Nothing flows back in time from beyond the window's end.</summary>
     public void ClearLastAdjoints(int from, int to)
     {
-        foreach (int slot in _stateAdjointSlots.AsSpan(1))
-            for (int stream = from; stream < to; stream++) Gradient(slot, _steps - 1, stream).Row(0, _lanes).Clear();
+        foreach (int slot in _stateAdjointSlots)
+            for (int stream = from; stream < to; stream++) Adjoint(slot, _blocks.Steps - 1, stream).Row(0, _lanes).Clear();
     }
 
     public void Dispose()
     {
         _values.Dispose();
-        _gradients?.Dispose();
+        _adjoints?.Dispose();
+        _outputAdjoints?.Dispose();
         _dropped?.Dispose();
         _mask?.Dispose();
     }
+
+    private RowBlock Rows(FloatBuffer buffer, int step, int stream, long stride) =>
+        new(buffer, ((long)step * _streams + stream) * stride, stride, _streams * stride);
 
     /// <summary>Rows a multiple of 4 KB apart would fall on the same few cache sets.</summary>
     private long Stride(int slots)

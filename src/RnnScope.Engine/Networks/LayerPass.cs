@@ -3,8 +3,8 @@ using RnnScope.Numerics.Memory;
 
 namespace RnnScope.Engine.Networks;
 
-/// <summary>Runs one layer over the steps of a window for some of its streams, forwards and backwards.</summary>
-/// <remarks>Streams are independent: a worker takes its streams through the whole window without waiting for anyone.</remarks>
+/// <summary>Runs one layer over blocks of steps for some of its streams, forwards and backwards.</summary>
+/// <remarks>Streams are independent: a worker takes its streams through the steps without waiting for anyone.</remarks>
 internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, LayerMemory memory, LayerPass? below, bool drops)
 {
     private readonly int _lanes = kernels.Lanes;
@@ -17,55 +17,81 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
     public RowBlock? Incoming(int step, int stream, bool isLearning) =>
         below?.Memory.Outgoing(step, stream, drops && isLearning);
 
-    /// <summary>One step for streams from..to; <paramref name="symbols"/> are the inputs of those streams.</summary>
-    public void Forward(int step, int from, int to, ReadOnlySpan<ushort> symbols, bool isLearning)
+    /// <summary>Steps <paramref name="first"/>..<paramref name="end"/> of streams from..to.</summary>
+    /// <param name="first">First step.</param>
+    /// <param name="end">The step after the last.</param>
+    /// <param name="from">First stream.</param>
+    /// <param name="to">The stream after the last.</param>
+    /// <param name="symbols">The symbols of all streams, (T, B).</param>
+    /// <param name="streams">B.</param>
+    /// <param name="isLearning">Whether units are dropped.</param>
+    public void Forward(int first, int end, int from, int to, ReadOnlySpan<ushort> symbols, int streams, bool isLearning)
     {
-        int rows = to - from;
+        // What sees only the layer's input needs no loop over time.
+        foreach (RunWeights run in weights.Stages[0])
+        {
+            if (run.Run.Source != RunSource.Input) continue;
+            RowBlock calls = Calls(run, memory.Values(first, from));
+            if (run.Table is null)
+                run.Multiply(Incoming(first, from, isLearning)!.Value, to - from, Start(run, calls), calls, end - first);
+            for (int step = first; run.Table is not null && step < end; step++)
+                run.LookUp(symbols.Slice(step * streams + from, to - from), calls.Group(step - first));
+        }
+        for (int step = first; step < end; step++) Forward(step, from, to - from);
+    }
+
+    /// <summary>Steps end-1 down to first: the adjoints of all calls, and the output adjoints of the layer below.</summary>
+    public void Backward(int first, int end, int from, int to)
+    {
+        for (int step = end - 1; step >= first; step--) Backward(step, from, to - from);
+        if (below is null) return;
+        bool adds = false;
+        foreach (RunWeights run in weights.Stages[0])
+        {
+            if (run.Run.Source != RunSource.Input) continue;
+            RowBlock adjoints = Calls(run, memory.Adjoints(first, from));
+            run.MultiplyTransposed(adjoints, to - from, adds, below.Memory.OutputAdjoint(first, from), end - first);
+            adds = true;
+        }
+        for (int step = first; drops && step < end; step++) Dropout.Backward(below.Memory, step, from, to, _lanes);
+    }
+
+    private void Forward(int step, int from, int rows)
+    {
         RowBlock now = memory.Values(step, from), previous = memory.Values(step - 1, from);
         for (int stage = 0; stage < kernels.Forward.Length; stage++)
         {
             foreach (RunWeights run in weights.Stages[stage])
             {
-                RowBlock calls = now.Column((long)run.Run.FirstCall * _lanes);
-                if (run.Table is { } table)
-                {
-                    for (int row = 0; row < rows; row++)
-                        table.Span((long)symbols[row] * run.Columns, run.Columns).CopyTo(calls.Row(row, run.Columns));
-                    continue;
-                }
-                RowBlock argument = run.Run.Source switch
-                {
-                    RunSource.Input => Incoming(step, from, isLearning)!.Value,
-                    RunSource.PreviousState => previous.Column((long)run.Run.Slot * _lanes),
-                    _ => now.Column((long)run.Run.Slot * _lanes),
-                };
-                RowBlock init = run.Run.StartsFromBias ? new(weights.Bias, (long)run.Run.FirstCall * _lanes, 0) : calls;
-                run.Multiply(argument, rows, init, calls);
+                if (run.Run.Source == RunSource.Input) continue;
+                RowBlock argument = (run.Run.Source == RunSource.PreviousState ? previous : now).Column((long)run.Run.Slot * _lanes);
+                RowBlock calls = Calls(run, now);
+                run.Multiply(argument, rows, Start(run, calls), calls);
             }
             kernels.Forward[stage].Run(rows, now, previous);
         }
     }
 
-    /// <summary>One step back: the adjoint of h is complete, adjoints of the step before and of the layer below are written.</summary>
-    public void Backward(int step, int from, int to)
+    /// <summary>One step back: the adjoints of the states are complete, those of the step before are written.</summary>
+    private void Backward(int step, int from, int rows)
     {
-        int rows = to - from;
-        RowBlock adjoints = memory.Gradients(step, from), previousAdjoints = memory.Gradients(step - 1, from);
+        RowBlock values = memory.Values(step, from), previousValues = memory.Values(step - 1, from), output = memory.OutputAdjoint(step, from);
+        RowBlock adjoints = memory.Adjoints(step, from), previousAdjoints = memory.Adjoints(step - 1, from);
         for (int stage = kernels.Backward.Length - 1; stage >= 0; stage--)
         {
-            kernels.Backward[stage].Run(rows, memory.Values(step, from), memory.Values(step - 1, from), adjoints, previousAdjoints);
+            kernels.Backward[stage].Run(rows, values, previousValues, adjoints, previousAdjoints, output);
             foreach (RunWeights run in weights.Stages[stage])
             {
-                if (run.Table is not null) continue; // symbols have no adjoint
-                RowBlock destination = run.Run.Source switch
-                {
-                    RunSource.Input => below!.Memory.HiddenAdjoint(step, from),
-                    RunSource.PreviousState => previousAdjoints.Column((long)run.Run.AdjointSlot * _lanes),
-                    _ => adjoints.Column((long)run.Run.AdjointSlot * _lanes),
-                };
-                run.MultiplyTransposed(adjoints.Column((long)run.Run.FirstCall * _lanes), rows, run.Run.AddsToAdjoint, destination);
+                if (run.Run.Source == RunSource.Input) continue;
+                RowBlock destination = (run.Run.Source == RunSource.PreviousState ? previousAdjoints : adjoints)
+                    .Column((long)run.Run.AdjointSlot * _lanes);
+                run.MultiplyTransposed(Calls(run, adjoints), rows, run.Run.AddsToAdjoint, destination);
             }
         }
-        if (drops && below is not null) Dropout.Backward(below.Memory, step, from, to, _lanes);
     }
+
+    private RowBlock Calls(RunWeights run, RowBlock row) => row.Column((long)run.Run.FirstCall * _lanes);
+
+    private RowBlock Start(RunWeights run, RowBlock calls) =>
+        run.Run.StartsFromBias ? new(weights.Bias, (long)run.Run.FirstCall * _lanes, 0) : calls;
 }

@@ -13,8 +13,9 @@ public sealed class NetworkPass : IDisposable
 {
     private readonly Network _network;
     private readonly WorkerPool _workers;
+    private readonly WindowBlocks _blocks;
     private readonly LayerPass[] _layers;
-    private readonly FloatBuffer _logits;
+    private readonly LogitMemory _logits;
     private readonly double[] _losses;
     private readonly float[][] _scratch;
     private readonly GradientPass? _gradient;
@@ -22,37 +23,44 @@ public sealed class NetworkPass : IDisposable
     private readonly Action<int> _read, _readAndScore, _learn;
     private int _steps;
     private ulong _dropoutKey;
+    private ParameterSet _destination = null!;
 
     /// <summary>Makes room for windows.</summary>
     /// <param name="network">The network that reads.</param>
     /// <param name="streams">B, at least 1.</param>
     /// <param name="steps">T, at least 1.</param>
     /// <param name="workers">Threads to use.</param>
-    /// <param name="learns">Whether gradients are wanted.</param>
+    /// <param name="learns">Whether gradients are wanted; then no logits are kept.</param>
     /// <param name="dropout">Probability that a unit's output is dropped between layers while learning; 0 to below 1, default 0.</param>
-    public NetworkPass(Network network, int streams, int steps, WorkerPool workers, bool learns = false, float dropout = 0)
+    /// <param name="keepsLogits">Whether <see cref="Logits"/> will be read, default true; a large vocabulary takes much memory.</param>
+    /// <param name="blockSteps">Steps worked on while they are in cache, 1 to T; default 0: a good number. No result depends on it.</param>
+    public NetworkPass(
+        Network network, int streams, int steps, WorkerPool workers, bool learns = false, float dropout = 0, bool keepsLogits = true,
+        int blockSteps = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(streams, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        if (blockSteps < 0 || blockSteps > steps) throw new ArgumentOutOfRangeException(nameof(blockSteps), blockSteps, $"0 to {steps}");
         if (!(dropout >= 0 && dropout < 1)) throw new ArgumentOutOfRangeException(nameof(dropout), dropout, "at least 0 and below 1");
         (_network, _workers, _dropout, Streams, Steps) = (network, workers, learns ? dropout : 0, streams, steps);
         Inputs = new ushort[streams * steps];
         Targets = new ushort[streams * steps];
         _losses = new double[streams * steps];
+        _blocks = blockSteps > 0 ? new WindowBlocks(steps, blockSteps) : WindowBlocks.For(steps, streams);
         _layers = new LayerPass[network.Shape.Layers];
         bool drops = _dropout > 0;
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            var memory = new LayerMemory(network.Plan, network.Shape.Lanes, streams, steps, learns, drops);
+            var memory = new LayerMemory(network.Plan, network.Shape.Lanes, streams, _blocks, learns, drops);
             _layers[layer] = new LayerPass(network.Kernels, network.Layers[layer], memory, layer > 0 ? _layers[layer - 1] : null, drops);
         }
-        _logits = new FloatBuffer((long)network.Output.Columns * streams * steps);
+        _logits = new LogitMemory(network.Output.Columns, streams, _blocks, keepsLogits && !learns);
         _scratch = [.. Enumerable.Range(0, workers.Count).Select(_ => new float[network.Output.Columns])];
-        if (learns) _gradient = new GradientPass(network, _layers, streams, steps, workers.Count, drops);
+        if (learns) _gradient = new GradientPass(network, _layers, _logits, streams, workers.Count, drops);
         // Kept, so that running a window allocates no closures.
-        _read = worker => Read(worker, score: false, learn: false);
-        _readAndScore = worker => Read(worker, score: true, learn: false);
-        _learn = worker => Read(worker, score: true, learn: true);
+        _read = worker => ReadShare(worker, scores: false);
+        _readAndScore = worker => ReadShare(worker, scores: true);
+        _learn = LearnShare;
     }
 
     /// <summary>B.</summary>
@@ -95,9 +103,8 @@ public sealed class NetworkPass : IDisposable
     {
         if (_gradient is null) throw new InvalidOperationException("the pass was made without learns: true");
         SetSteps(Steps);
-        _dropoutKey = dropoutKey;
+        (_dropoutKey, _destination) = (dropoutKey, gradient);
         _workers.Run(_learn);
-        _gradient.Sum(_workers, Inputs, _logits, gradient);
         return SumLosses();
     }
 
@@ -121,8 +128,11 @@ public sealed class NetworkPass : IDisposable
     public Span<float> CarriedState(int layer, int state, int stream) =>
         _layers[layer].Memory.Value(_network.Plan.StateSlots[state], -1, stream).Row(0, _network.Shape.Units);
 
-    /// <summary>Logits of one step and stream, padded to a multiple of 16; after <see cref="Learn"/> the gradient with respect to them.</summary>
-    public ReadOnlySpan<float> Logits(int step, int stream) => LogitRow(step, stream).Row(0, _network.Output.Columns);
+    /// <summary>Logits of one step and stream after <see cref="Read"/> or <see cref="Score"/>, padded to a multiple of 16.</summary>
+    /// <exception cref="InvalidOperationException">The pass keeps no logits.</exception>
+    public ReadOnlySpan<float> Logits(int step, int stream) => _logits.KeepsWindow
+        ? _logits.Rows(step, stream).Row(0, _logits.Columns)
+        : throw new InvalidOperationException("the pass was made to learn or without keepsLogits: its logits are gone");
 
     /// <summary>Frees the memory.</summary>
     public void Dispose()
@@ -131,9 +141,6 @@ public sealed class NetworkPass : IDisposable
         _logits.Dispose();
         _gradient?.Dispose();
     }
-
-    private RowBlock LogitRow(int step, int stream) =>
-        new(_logits, ((long)step * Streams + stream) * _network.Output.Columns, _network.Output.Columns);
 
     private void SetSteps(int steps)
     {
@@ -148,52 +155,89 @@ public sealed class NetworkPass : IDisposable
         return sum;
     }
 
-    /// <summary>One worker's streams through all layers, forwards, and back again when learning.</summary>
-    private void Read(int worker, bool score, bool learn)
+    private (int From, int To) Range(int block)
+    {
+        (int from, int to) = _blocks.Range(block);
+        return (from, Math.Min(_steps, to));
+    }
+
+    /// <summary>One worker's streams through all layers, block by block: a layer reads what the one below left in cache.</summary>
+    private void ReadShare(int worker, bool scores)
     {
         (int from, int to) = WorkerPool.Share(Streams, worker, _workers.Count);
         if (from == to) return;
-        for (int layer = 0; layer < _layers.Length; layer++)
+        for (int block = 0; block < _blocks.Count && _blocks.Range(block).From < _steps; block++)
         {
-            for (int step = 0; step < _steps; step++)
-            {
-                _layers[layer].Forward(step, from, to, Inputs.AsSpan(step * Streams + from, to - from), learn);
-                if (learn && _dropout > 0)
-                    Dropout.Forward(_layers[layer].Memory, step, from, to, _network.Shape.Lanes, _dropoutKey + (ulong)layer, _dropout);
-            }
-        }
-        LayerMemory top = _layers[^1].Memory;
-        for (int step = 0; step < _steps; step++)
-        {
-            RowBlock logits = LogitRow(step, from);
-            _network.Output.Multiply(top.Outgoing(step, from, learn && _dropout > 0), to - from, logits);
-            if (score) ScoreRows(worker, step, from, to, logits, learn);
-            if (!learn) continue;
-            _network.Output.MultiplyTransposed(logits, to - from, top.HiddenAdjoint(step, from));
-            if (_dropout > 0) Dropout.Backward(top, step, from, to, _network.Shape.Lanes);
-        }
-        if (!learn) return;
-        for (int layer = _layers.Length - 1; layer >= 0; layer--)
-        {
-            _layers[layer].Memory.ClearLastAdjoints(from, to);
-            for (int step = _steps - 1; step >= 0; step--) _layers[layer].Backward(step, from, to);
+            (int first, int end) = Range(block);
+            Forward(first, end, from, to, learns: false);
+            _network.Output.Multiply(_layers[^1].Memory.Outgoing(first, from), to - from, _logits.Rows(first, from), end - first);
+            for (int step = first; scores && step < end; step++) ScoreStep(worker, step, from, to, learns: false);
         }
     }
 
-    private void ScoreRows(int worker, int step, int from, int to, RowBlock logits, bool learn)
+    /// <summary>One worker's streams forwards and back again, and its share of the gradients.</summary>
+    private void LearnShare(int worker)
+    {
+        (int from, int to) = WorkerPool.Share(Streams, worker, _workers.Count);
+        _gradient!.Clear(worker);
+        for (int block = 0; block < _blocks.Count; block++)
+        {
+            (int first, int end) = Range(block);
+            Forward(first, end, from, to, learns: true);
+        }
+        foreach (LayerPass layer in _layers) layer.Memory.ClearLastAdjoints(from, to);
+        for (int block = _blocks.Count - 1; block >= 0; block--)
+        {
+            (int first, int end) = Range(block);
+            ScoreAndDifferentiate(worker, first, end, from, to);
+            for (int layer = _layers.Length - 1; layer >= 0; layer--) _layers[layer].Backward(first, end, from, to);
+            // Sums need the adjoints of all streams. Those of the next block go elsewhere, so meeting once is enough.
+            _workers.Meet();
+            _gradient.Accumulate(Inputs, first, end, worker);
+        }
+        _workers.Meet();
+        _gradient.Unpack(_destination, worker);
+    }
+
+    private void Forward(int first, int end, int from, int to, bool learns)
+    {
+        for (int layer = 0; layer < _layers.Length; layer++)
+        {
+            _layers[layer].Forward(first, end, from, to, Inputs, Streams, learns);
+            for (int step = first; learns && _dropout > 0 && step < end; step++)
+                Dropout.Forward(_layers[layer].Memory, step, from, to, _network.Shape.Lanes, _dropoutKey + (ulong)layer, _dropout);
+        }
+    }
+
+    /// <summary>Logits of a block, their losses, and the adjoint of the top layer's output.</summary>
+    private void ScoreAndDifferentiate(int worker, int first, int end, int from, int to)
+    {
+        LayerMemory top = _layers[^1].Memory;
+        RowBlock logits = _logits.Rows(first, from);
+        _network.Output.Multiply(top.Outgoing(first, from, _dropout > 0), to - from, logits, end - first);
+        for (int step = first; step < end; step++) ScoreStep(worker, step, from, to, learns: true);
+        _network.Output.MultiplyTransposed(logits, to - from, top.OutputAdjoint(first, from), end - first);
+        for (int step = first; _dropout > 0 && step < end; step++) Dropout.Backward(top, step, from, to, _network.Shape.Lanes);
+    }
+
+    private void ScoreStep(int worker, int step, int from, int to, bool learns)
     {
         float weight = 1f / (Streams * _steps);
         for (int stream = from; stream < to; stream++)
         {
             int at = step * Streams + stream;
-            Span<float> row = logits.Row(stream - from, _network.Output.Columns);
-            if (learn)
+            Span<float> row = _logits.Rows(step, stream).Row(0, _logits.Columns);
+            if (learns)
             {
                 _losses[at] = Softmax.LossAndGradient(row, Targets[at], weight);
                 continue;
             }
-            row.CopyTo(_scratch[worker]); // the logits themselves stay readable
-            _losses[at] = Softmax.Loss(_scratch[worker], Targets[at]);
+            if (_logits.KeepsWindow)
+            {
+                row.CopyTo(_scratch[worker]); // the logits themselves stay readable
+                row = _scratch[worker];
+            }
+            _losses[at] = Softmax.Loss(row, Targets[at]);
         }
     }
 }

@@ -31,11 +31,11 @@ internal sealed class OutputWeights : IDisposable
         parameters.Values(parameters["output.bias"]).CopyTo(_bias.Span(0, _shape.Symbols));
     }
 
-    public void Multiply(RowBlock hidden, int rows, RowBlock logits) =>
-        MatrixProduct.Multiply(hidden, rows, _forward, new RowBlock(_bias, 0, 0), logits);
+    public void Multiply(RowBlock hidden, int rows, RowBlock logits, int steps) =>
+        MatrixProduct.Multiply(hidden, rows, _forward, new RowBlock(_bias, 0, 0), logits, steps);
 
-    public void MultiplyTransposed(RowBlock logitAdjoints, int rows, RowBlock hiddenAdjoints) =>
-        MatrixProduct.Multiply(logitAdjoints, rows, _backward, null, hiddenAdjoints);
+    public void MultiplyTransposed(RowBlock logitAdjoints, int rows, RowBlock hiddenAdjoints, int steps) =>
+        MatrixProduct.Multiply(logitAdjoints, rows, _backward, null, hiddenAdjoints, steps);
 
     public void Dispose()
     {

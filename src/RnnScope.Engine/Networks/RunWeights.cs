@@ -63,32 +63,39 @@ internal sealed class RunWeights : IDisposable
         }
     }
 
-    public void Multiply(RowBlock argument, int rows, RowBlock? init, RowBlock destination) =>
-        MatrixProduct.Multiply(argument, rows, _forward!, init, destination);
+    public void Multiply(RowBlock argument, int rows, RowBlock? init, RowBlock destination, int steps = 1) =>
+        MatrixProduct.Multiply(argument, rows, _forward!, init, destination, steps);
+
+    /// <summary>The product of one-hot inputs: a row of the table for each symbol.</summary>
+    public void LookUp(ReadOnlySpan<ushort> symbols, RowBlock destination)
+    {
+        for (int row = 0; row < symbols.Length; row++)
+            Table!.Span((long)symbols[row] * Columns, Columns).CopyTo(destination.Row(row, Columns));
+    }
 
     /// <summary>The argument's adjoint from the calls' adjoints.</summary>
-    public void MultiplyTransposed(RowBlock adjoints, int rows, bool adds, RowBlock destination)
+    public void MultiplyTransposed(RowBlock adjoints, int rows, bool adds, RowBlock destination, int steps = 1)
     {
         if (_units == _lanes)
         {
-            MatrixProduct.Multiply(adjoints, rows, _backward!, adds ? destination : null, destination);
+            MatrixProduct.Multiply(adjoints, rows, _backward!, adds ? destination : null, destination, steps);
             return;
         }
         // Call by call: padding lanes may hold anything, even NaN, and must not enter a sum.
         for (int call = 0; call < _tensors.Length; call++)
         {
             RowBlock? init = adds || call > 0 ? destination : null;
-            MatrixProduct.Multiply(adjoints.Column(call * _lanes), rows, _backward!, call * _lanes, _units, init, destination);
+            MatrixProduct.Multiply(adjoints.Column(call * _lanes), rows, _backward!, call * _lanes, _units, init, destination, steps);
         }
     }
 
-    /// <summary>Copies a gradient (Inputs, Columns) into the tensors of a set.</summary>
-    public void Unpack(FloatBuffer gradient, ParameterSet destination)
+    /// <summary>Copies inputs from..to of a gradient (Inputs, Columns) into the tensors of a set.</summary>
+    public void Unpack(FloatBuffer gradient, int from, int to, ParameterSet destination)
     {
         for (int call = 0; call < _tensors.Length; call++)
         {
             Span<float> values = destination.Values(_tensors[call]);
-            for (int input = 0; input < Inputs; input++)
+            for (int input = from; input < to; input++)
                 gradient.Span((long)input * Columns + call * _lanes, _units).CopyTo(values.Slice(input * _units, _units));
         }
     }

@@ -11,7 +11,7 @@ public sealed class Evaluation : IDisposable
     private readonly NetworkPass _pass;
 
     /// <summary>Makes room for parts of this shape.</summary>
-    public Evaluation(Network network, int streams, int steps, WorkerPool workers) => _pass = new NetworkPass(network, streams, steps, workers);
+    public Evaluation(Network network, int streams, int steps, WorkerPool workers) => _pass = new NetworkPass(network, streams, steps, workers, keepsLogits: false);
 
     /// <summary>Mean cross-entropy in nats per character.</summary>
     /// <param name="part">The part to read; its streams and steps are those given to the constructor.</param>

@@ -21,8 +21,6 @@ internal sealed class AdjointSlots
         for (int i = 0; i < states.Length; i++) states[i] = next++;
         States = states;
         Count = next;
-        // The layer above writes the output's adjoint before this layer's backward pass begins.
-        _written.Add(Previous(states[0]));
     }
 
     public IReadOnlyList<int> States { get; }

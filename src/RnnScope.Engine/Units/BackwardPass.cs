@@ -29,7 +29,9 @@ internal sealed class BackwardPass
         {
             int next = _graph.NextStates[state];
             bool isMine = _graph.Nodes[next] is PreviousNode ? _pass == _schedule.PassCount - 1 : _schedule.Pass[next] == _pass;
-            if (isMine) Contribute(next, _program.Load(2, _slots.States[state]));
+            if (!isMine) continue;
+            Contribute(next, _program.Load(2, _slots.States[state]));
+            if (state == 0) Contribute(next, _program.Load(4, 0)); // h has a second reader: the layer above
         }
         for (int node = _graph.Nodes.Count - 1; node >= 0; node--)
             if (_graph.Nodes[node] is OperationNode or AffineNode && _schedule.Pass[node] == _pass) Visit(node);

@@ -34,7 +34,8 @@ public sealed record ProductRun(
 /// <summary>Products, then one elementwise pass over what they gave.</summary>
 /// <param name="Runs">The products before the pass.</param>
 /// <param name="Forward">Blocks: 0 values of this step, 1 values of the previous step.</param>
-/// <param name="Backward">Blocks: 0 and 1 as before, 2 gradients of this step, 3 gradients of the previous step.</param>
+/// <param name="Backward">Blocks: 0 and 1 as before, 2 gradients of this step, 3 gradients of the previous step, 4 the adjoint of
+/// the output h that comes from the layer above, one slot.</param>
 public sealed record PlanStage(IReadOnlyList<ProductRun> Runs, ElementwiseProgram Forward, ElementwiseProgram Backward);
 
 /// <summary>How a unit is executed: which products and elementwise passes, and where each value is kept.</summary>

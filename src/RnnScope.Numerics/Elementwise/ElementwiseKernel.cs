@@ -10,7 +10,7 @@ namespace RnnScope.Numerics.Elementwise;
 public sealed class ElementwiseKernel
 {
     private delegate void RowLoop(
-        nint p0, nint p1, nint p2, nint p3, nint stride0, nint stride1, nint stride2, nint stride3, int rows);
+        nint p0, nint p1, nint p2, nint p3, nint p4, nint stride0, nint stride1, nint stride2, nint stride3, nint stride4, int rows);
 
     private readonly RowLoop _loop;
     private readonly int[] _widths = new int[ElementwiseProgram.MaximumBlocks];
@@ -29,16 +29,18 @@ public sealed class ElementwiseKernel
         void Widen(int block, int slot) => _widths[block] = Math.Max(_widths[block], (slot + 1) * lanes);
     }
 
-    /// <summary>Runs the program over rows of up to four blocks; blocks the program does not name may be default.</summary>
-    public void Run(int rows, RowBlock block0, RowBlock block1 = default, RowBlock block2 = default, RowBlock block3 = default)
+    /// <summary>Runs the program over rows of up to five blocks; blocks the program does not name may be default.</summary>
+    public void Run(
+        int rows, RowBlock block0, RowBlock block1 = default, RowBlock block2 = default, RowBlock block3 = default, RowBlock block4 = default)
     {
         if (rows == 0) return;
         Check(block0, 0, rows);
         Check(block1, 1, rows);
         Check(block2, 2, rows);
         Check(block3, 3, rows);
-        _loop(Start(block0), Start(block1), Start(block2), Start(block3),
-            block0.StrideBytes, block1.StrideBytes, block2.StrideBytes, block3.StrideBytes, rows);
+        Check(block4, 4, rows);
+        _loop(Start(block0), Start(block1), Start(block2), Start(block3), Start(block4),
+            block0.StrideBytes, block1.StrideBytes, block2.StrideBytes, block3.StrideBytes, block4.StrideBytes, rows);
     }
 
     private static nint Start(RowBlock block) => block.Buffer is null ? 0 : block.Address;
@@ -52,7 +54,7 @@ public sealed class ElementwiseKernel
 
     private static RowLoop Generate(ElementwiseProgram program, int lanes)
     {
-        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 8), typeof(int)];
+        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 2 * ElementwiseProgram.MaximumBlocks), typeof(int)];
         var emitter = new KernelEmitter("elementwise", parameters, VectorWidth.Native);
         ILGenerator il = emitter.IL;
         LocalBuilder lane = il.DeclareLocal(typeof(nint));
@@ -86,7 +88,7 @@ public sealed class ElementwiseKernel
             il.Emit(OpCodes.Add);
             il.Emit(OpCodes.Starg, block);
         }
-        const short rows = 8;
+        const short rows = 2 * ElementwiseProgram.MaximumBlocks;
         il.Emit(OpCodes.Ldarg, rows);
         il.Emit(OpCodes.Ldc_I4_1);
         il.Emit(OpCodes.Sub);

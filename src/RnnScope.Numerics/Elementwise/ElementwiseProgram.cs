@@ -23,7 +23,7 @@ public readonly record struct ElementwiseStore(int Block, int Slot, int Value);
 public sealed class ElementwiseProgram
 {
     /// <summary>Row blocks that a program can name.</summary>
-    public const int MaximumBlocks = 4;
+    public const int MaximumBlocks = 5;
 
     private readonly List<ElementwiseLine> _lines = [];
     private readonly List<ElementwiseStore> _stores = [];
@@ -39,7 +39,7 @@ public sealed class ElementwiseProgram
     public int Load(int block, int slot)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
-        if (block is < 0 or >= MaximumBlocks) throw new ArgumentOutOfRangeException(nameof(block), block, "0..3");
+        if (block is < 0 or >= MaximumBlocks) throw new ArgumentOutOfRangeException(nameof(block), block, $"0..{MaximumBlocks - 1}");
         return Line(new(ElementOp.Load, -1, -1, 0, block, slot));
     }
 

@@ -8,48 +8,55 @@ public static class MatrixProduct
 {
     /// <summary>Effectively computes c = init + a b for every row.</summary>
     /// <param name="a">Rows of K floats.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">How many rows; in each group, if there are several.</param>
     /// <param name="b">Packed (K, N).</param>
     /// <param name="init">What the sums start from, rows of N (stride 0: one bias for all; may be <paramref name="c"/>
     /// itself); null starts from zero.</param>
     /// <param name="c">Receives rows of N rounded up to 16.</param>
+    /// <param name="groups">How many groups of rows, default 1: with several, one walk over the weights serves all.</param>
     /// <remarks>
     /// Every output is one chain of fused multiply-adds from k = 0 upwards, so the result depends neither on the vector
     /// width nor on which rows are computed together. NaN and infinities follow IEEE 754.
     /// </remarks>
-    public static void Multiply(RowBlock a, int rows, PackedMatrix b, RowBlock? init, RowBlock c) =>
-        Multiply(a, rows, b, 0, b.Rows, init, c);
+    public static void Multiply(RowBlock a, int rows, PackedMatrix b, RowBlock? init, RowBlock c, int groups = 1) =>
+        Multiply(a, rows, b, 0, b.Rows, init, c, groups);
 
     /// <summary>As above with only the rows <paramref name="from"/>.. of b, <paramref name="count"/> of them; a starts at the first.</summary>
-    public static void Multiply(RowBlock a, int rows, PackedMatrix b, int from, int count, RowBlock? init, RowBlock c)
+    public static void Multiply(RowBlock a, int rows, PackedMatrix b, int from, int count, RowBlock? init, RowBlock c, int groups = 1)
     {
         if (rows == 0) return;
         if (from < 0 || count < 0 || from + count > b.Rows)
             throw new ArgumentOutOfRangeException(nameof(count), $"rows {from}..{from + count} of a matrix with {b.Rows}");
-        a.Check(rows, count);
-        c.Check(rows, b.PaddedColumns);
-        init?.Check(rows, b.PaddedColumns);
-
-        nint initStart = init?.Address ?? 0, initStride = init?.StrideBytes ?? 0;
-        int tiles = (rows + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
+        a.Check(rows, count, groups);
+        c.Check(rows, b.PaddedColumns, groups);
+        init?.Check(rows, b.PaddedColumns, groups);
         for (int column = 0; column < b.PaddedColumns;)
         {
             // Panels are the outer loop: one panel stays in cache while all rows pass by.
             int width = Math.Min(MicroKernel.MaximumColumns, b.PaddedColumns - column);
-            int vectors = width / VectorWidth.Native.Lanes;
-            nint columnBytes = column * sizeof(float), panel = b.Address(from, column);
-            int row = 0;
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                // Tiles as even as possible: 50 rows are 5 of 10, not 4 of 12 and a thin one.
-                int height = (rows - row + tiles - tile - 1) / (tiles - tile);
-                MicroKernel.Tile(height, vectors)(
-                    a.Address + row * a.StrideBytes, a.StrideBytes, sizeof(float), panel,
-                    initStart == 0 ? 0 : initStart + row * initStride + columnBytes, initStride,
-                    c.Address + row * c.StrideBytes + columnBytes, c.StrideBytes, count);
-                row += height;
-            }
+            nint panel = b.Address(from, column);
+            for (int group = 0; group < groups; group++)
+                MultiplyPanel(a.Group(group), rows, panel, count, init?.Group(group).Column(column), c.Group(group).Column(column), width);
             column += width;
+        }
+    }
+
+    private static void MultiplyPanel(RowBlock a, int rows, nint panel, int count, RowBlock? init, RowBlock c, int width)
+    {
+        int vectors = width / VectorWidth.Native.Lanes;
+        nint initAddress = init?.Address ?? 0, initStride = init?.StrideBytes ?? 0;
+        nint aAddress = a.Address, aStride = a.StrideBytes, cAddress = c.Address, cStride = c.StrideBytes;
+        int tiles = (rows + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            // Tiles as even as possible: 50 rows are 5 of 10, not 4 of 12 and a thin one.
+            int height = (rows + tiles - tile - 1) / (tiles - tile);
+            MicroKernel.Tile(height, vectors)(
+                aAddress, aStride, sizeof(float), panel, initAddress, initStride, cAddress, cStride, count);
+            aAddress += height * aStride;
+            cAddress += height * cStride;
+            if (initAddress != 0) initAddress += height * initStride;
+            rows -= height;
         }
     }
 }
