@@ -78,14 +78,16 @@ public sealed class ProductTests
         var rng = new Rng(11);
         using var a = Random(rng, rows * m);
         using var d = Random(rng, rows * n);
-        using var gradient = new FloatBuffer(m * n);
+        using var gradient = new PackedMatrix(m, n);
         using var summer = new WeightGradient();
         int panels = (n + 31) / 32;
         for (int worker = 0; worker < workers; worker++)
         {
             (int from, int to) = WorkerPool.Share(panels, worker, workers);
-            summer.Accumulate(new(a, 0, m), m, new(d, 0, n), rows, from * 32, Math.Min(n, to * 32), new(gradient, 0, n));
+            summer.Accumulate(new(a, 0, m), new(d, 0, n), rows, from * 32, Math.Min(n, to * 32), gradient);
         }
+        float[] sums = new float[m * n];
+        gradient.Unpack(sums, m, n, 0, 0);
         for (int i = 0; i < m; i++)
         {
             for (int j = 0; j < n; j++)
@@ -93,7 +95,7 @@ public sealed class ProductTests
                 float expected = 0;
                 for (int row = 0; row < rows; row++)
                     expected = MathF.FusedMultiplyAdd(a.Span(row * m + i, 1)[0], d.Span(row * n + j, 1)[0], expected);
-                Assert.Equal(expected, gradient.Span(i * n + j, 1)[0]);
+                Assert.Equal(expected, sums[i * n + j]);
             }
         }
     }
@@ -105,10 +107,12 @@ public sealed class ProductTests
         var rng = new Rng(5);
         using var a = Random(rng, groups * (rows * m + gap));
         using var d = Random(rng, groups * rows * n);
-        using var gradient = new FloatBuffer(m * n);
+        using var gradient = new PackedMatrix(m, n);
         using var summer = new WeightGradient();
         RowBlock inputs = new(a, 0, m, rows * m + gap), adjoints = new(d, 0, n, rows * n);
-        summer.Accumulate(inputs.Backwards(groups - 1), m, adjoints.Backwards(groups - 1), rows, 0, n, new(gradient, 0, n), groups);
+        summer.Accumulate(inputs.Backwards(groups - 1), adjoints.Backwards(groups - 1), rows, 0, n, gradient, groups);
+        float[] sums = new float[m * n];
+        gradient.Unpack(sums, m, n, 0, 0);
         for (int i = 0; i < m; i++)
         {
             for (int j = 0; j < n; j++)
@@ -117,7 +121,7 @@ public sealed class ProductTests
                 for (int group = groups - 1; group >= 0; group--)
                     for (int row = 0; row < rows; row++)
                         expected = MathF.FusedMultiplyAdd(inputs.Group(group).Row(row, m)[i], adjoints.Group(group).Row(row, n)[j], expected);
-                Assert.Equal(expected, gradient.Span(i * n + j, 1)[0]);
+                Assert.Equal(expected, sums[i * n + j]);
             }
         }
     }

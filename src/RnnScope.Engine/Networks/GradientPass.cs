@@ -11,7 +11,8 @@ internal sealed class GradientPass : IDisposable
     private readonly LayerPass[] _passes;
     private readonly LayerGradient[] _layers;
     private readonly WeightGradient[] _summers;
-    private readonly FloatBuffer _outputWeight, _outputBias;
+    private readonly PackedMatrix _outputWeight;
+    private readonly FloatBuffer _outputBias;
     private readonly LogitMemory _logits;
     private readonly int _columns, _streams;
     private readonly bool _drops;
@@ -22,7 +23,7 @@ internal sealed class GradientPass : IDisposable
         _layers = [.. passes.Select(pass => new LayerGradient(pass, network.Shape, streams))];
         _summers = [.. Enumerable.Range(0, workers).Select(_ => new WeightGradient())];
         _columns = network.Output.Columns;
-        _outputWeight = new FloatBuffer((long)network.Shape.Units * _columns);
+        _outputWeight = new PackedMatrix(network.Shape.Units, _columns);
         _outputBias = new FloatBuffer(_columns);
     }
 
@@ -31,7 +32,7 @@ internal sealed class GradientPass : IDisposable
     {
         foreach (LayerGradient layer in _layers) layer.Clear(worker, _summers.Length);
         (int from, int to) = LayerGradient.Columns(_columns, worker, _summers.Length);
-        for (int unit = 0; unit < _shape.Units; unit++) OutputWeight.Column(from).Row(unit, to - from).Clear();
+        _outputWeight.Clear(from, to);
         _outputBias.Span(from, to - from).Clear();
     }
 
@@ -42,7 +43,7 @@ internal sealed class GradientPass : IDisposable
         int steps = end - first;
         (int from, int to) = LayerGradient.Columns(_columns, worker, _summers.Length);
         RowBlock hidden = _passes[^1].Memory.Outgoing(first, 0, _drops).Backwards(steps - 1), adjoints = _logits.Rows(first, 0).Backwards(steps - 1);
-        _summers[worker].Accumulate(hidden, _shape.Units, adjoints, _streams, from, to, OutputWeight, steps);
+        _summers[worker].Accumulate(hidden, adjoints, _streams, from, to, _outputWeight, steps);
         Span<float> bias = _outputBias.Span(from, to - from);
         for (int group = 0; group < steps; group++)
             for (int row = 0; row < _streams; row++) RowAddition.Add(bias, adjoints.Group(group).Column(from).Row(row, bias.Length));
@@ -54,8 +55,7 @@ internal sealed class GradientPass : IDisposable
         foreach (LayerGradient layer in _layers) layer.Unpack(destination, worker, _summers.Length);
         Span<float> weight = destination.Values(destination["output.weight"]);
         (int from, int to) = WorkerPool.Share(_shape.Units, worker, _summers.Length);
-        for (int unit = from; unit < to; unit++)
-            OutputWeight.Row(unit, _shape.Symbols).CopyTo(weight.Slice(unit * _shape.Symbols, _shape.Symbols));
+        _outputWeight.Unpack(weight[(from * _shape.Symbols)..(to * _shape.Symbols)], to - from, _shape.Symbols, from, 0);
         if (worker == 0) _outputBias.Span(0, _shape.Symbols).CopyTo(destination.Values(destination["output.bias"]));
     }
 
@@ -66,6 +66,4 @@ internal sealed class GradientPass : IDisposable
         _outputWeight.Dispose();
         _outputBias.Dispose();
     }
-
-    private RowBlock OutputWeight => new(_outputWeight, 0, _columns);
 }

@@ -13,14 +13,16 @@ internal sealed class LayerGradient : IDisposable
     private readonly NetworkShape _shape;
     private readonly int _streams;
     private readonly RunWeights[] _runs;
-    private readonly FloatBuffer[] _gradients;
+    private readonly PackedMatrix?[] _products;
+    private readonly FloatBuffer?[] _tables;
     private readonly FloatBuffer _bias;
 
     public LayerGradient(LayerPass layer, NetworkShape shape, int streams)
     {
         (_layer, _shape, _streams) = (layer, shape, streams);
         _runs = [.. layer.Weights.Runs];
-        _gradients = [.. _runs.Select(run => new FloatBuffer((long)run.Inputs * run.Columns))];
+        _products = [.. _runs.Select(run => run.Table is null ? new PackedMatrix(run.Inputs, run.Columns) : null)];
+        _tables = [.. _runs.Select(run => run.Table is null ? null : new FloatBuffer((long)run.Inputs * run.Columns))];
         _bias = new FloatBuffer((long)shape.Unit.Calls.Count * shape.Lanes);
     }
 
@@ -30,7 +32,8 @@ internal sealed class LayerGradient : IDisposable
         for (int i = 0; i < _runs.Length; i++)
         {
             (int from, int to) = Columns(_runs[i].Columns, worker, workers);
-            for (int input = 0; input < _runs[i].Inputs; input++) Gradient(i, from).Row(input, to - from).Clear();
+            _products[i]?.Clear(from, to);
+            for (int symbol = 0; _tables[i] is not null && symbol < _runs[i].Inputs; symbol++) TableRow(i, symbol, from, to).Clear();
         }
         (int first, int last) = Columns((int)_bias.Length, worker, workers);
         _bias.Span(first, last - first).Clear();
@@ -45,10 +48,10 @@ internal sealed class LayerGradient : IDisposable
             RunWeights run = _runs[i];
             (int from, int to) = Columns(run.Columns, worker, workers);
             RowBlock adjoints = _layer.Memory.Adjoint(run.Run.FirstCall, first).Backwards(steps - 1);
-            if (run.Table is not null)
-                Scatter(symbols[(first * _streams)..(end * _streams)], adjoints.Column(from), Gradient(i, from), steps, to - from);
+            if (_products[i] is { } sums)
+                summer.Accumulate(Argument(run.Run, first).Backwards(steps - 1), adjoints, _streams, from, to, sums, steps);
             else
-                summer.Accumulate(Argument(run.Run, first).Backwards(steps - 1), run.Inputs, adjoints, _streams, from, to, Gradient(i, 0), steps);
+                Scatter(symbols[(first * _streams)..(end * _streams)], adjoints, i, steps, from, to);
         }
         (int firstColumn, int lastColumn) = Columns((int)_bias.Length, worker, workers);
         SumRows(_layer.Memory.Adjoints(first).Backwards(steps - 1).Column(firstColumn), steps, _bias.Span(firstColumn, lastColumn - firstColumn));
@@ -60,7 +63,8 @@ internal sealed class LayerGradient : IDisposable
         for (int i = 0; i < _runs.Length; i++)
         {
             (int from, int to) = WorkerPool.Share(_runs[i].Inputs, worker, workers);
-            _runs[i].Unpack(_gradients[i], from, to, destination);
+            if (_products[i] is { } sums) _runs[i].Unpack(sums, from, to, destination);
+            else _runs[i].Unpack(_tables[i]!, from, to, destination);
         }
         if (worker > 0) return;
         ParameterTensor?[] biases = _layer.Weights.Biases;
@@ -72,7 +76,8 @@ internal sealed class LayerGradient : IDisposable
 
     public void Dispose()
     {
-        foreach (FloatBuffer gradient in _gradients) gradient.Dispose();
+        foreach (PackedMatrix? product in _products) product?.Dispose();
+        foreach (FloatBuffer? table in _tables) table?.Dispose();
         _bias.Dispose();
     }
 
@@ -83,7 +88,8 @@ internal sealed class LayerGradient : IDisposable
         return (from * 32, Math.Min(columns, to * 32));
     }
 
-    private RowBlock Gradient(int run, int column) => new(_gradients[run], column, _runs[run].Columns);
+    private Span<float> TableRow(int run, int symbol, int from, int to) =>
+        _tables[run]!.Span((long)symbol * _runs[run].Columns + from, to - from);
 
     private RowBlock Argument(ProductRun run, int step) => run.Source switch
     {
@@ -92,12 +98,13 @@ internal sealed class LayerGradient : IDisposable
         _ => _layer.Memory.Value(run.Slot, step),
     };
 
-    private void Scatter(ReadOnlySpan<ushort> symbols, RowBlock adjoints, RowBlock gradient, int steps, int width)
+    private void Scatter(ReadOnlySpan<ushort> symbols, RowBlock adjoints, int run, int steps, int from, int to)
     {
         for (int group = 0; group < steps; group++)
         {
             ReadOnlySpan<ushort> read = symbols.Slice((steps - 1 - group) * _streams, _streams);
-            for (int row = 0; row < _streams; row++) RowAddition.Add(gradient.Row(read[row], width), adjoints.Group(group).Row(row, width));
+            RowBlock rows = adjoints.Group(group).Column(from);
+            for (int row = 0; row < _streams; row++) RowAddition.Add(TableRow(run, read[row], from, to), rows.Row(row, to - from));
         }
     }
 

@@ -7,13 +7,15 @@ namespace RnnScope.Engine.Networks;
 internal sealed class LogitMemory : IDisposable
 {
     private readonly FloatBuffer _rows;
-    private readonly int _streams, _steps;
+    private readonly WindowBlocks _blocks;
+    private readonly long _stride;
+    private readonly int _streams;
 
     public LogitMemory(int columns, int streams, WindowBlocks blocks, bool keepsWindow)
     {
-        (Columns, _streams, KeepsWindow) = (columns, streams, keepsWindow);
-        _steps = keepsWindow ? blocks.Steps : Math.Min(blocks.RingSteps, blocks.BlockSteps * blocks.Count);
-        _rows = new FloatBuffer((long)columns * streams * _steps);
+        (Columns, _streams, _blocks, KeepsWindow) = (columns, streams, blocks, keepsWindow);
+        _stride = LayerMemory.Stride(columns);
+        _rows = new FloatBuffer(_stride * streams * (keepsWindow ? blocks.Steps : blocks.RingSteps));
     }
 
     /// <summary>V rounded up to whole vectors.</summary>
@@ -22,8 +24,11 @@ internal sealed class LogitMemory : IDisposable
     public bool KeepsWindow { get; }
 
     /// <summary>Rows from a step and stream on; a group is a step, up to the end of its block.</summary>
-    public RowBlock Rows(int step, int stream) =>
-        new(_rows, ((long)(step % _steps) * _streams + stream) * Columns, Columns, (long)_streams * Columns);
+    public RowBlock Rows(int step, int stream)
+    {
+        long position = KeepsWindow ? step : _blocks.RingPosition(step), group = _streams * _stride;
+        return new(_rows, position * group + stream * _stride, _stride, KeepsWindow ? group : -group);
+    }
 
     public void Dispose() => _rows.Dispose();
 }

@@ -90,13 +90,20 @@ internal sealed class RunWeights : IDisposable
     }
 
     /// <summary>Copies inputs from..to of a gradient (Inputs, Columns) into the tensors of a set.</summary>
+    public void Unpack(PackedMatrix gradient, int from, int to, ParameterSet destination)
+    {
+        for (int call = 0; call < _tensors.Length; call++)
+            gradient.Unpack(destination.Values(_tensors[call])[(from * _units)..(to * _units)], to - from, _units, from, call * _lanes);
+    }
+
+    /// <summary>As above, for a one-hot input's table.</summary>
     public void Unpack(FloatBuffer gradient, int from, int to, ParameterSet destination)
     {
         for (int call = 0; call < _tensors.Length; call++)
         {
             Span<float> values = destination.Values(_tensors[call]);
-            for (int input = from; input < to; input++)
-                gradient.Span((long)input * Columns + call * _lanes, _units).CopyTo(values.Slice(input * _units, _units));
+            for (int symbol = from; symbol < to; symbol++)
+                gradient.Span((long)symbol * Columns + call * _lanes, _units).CopyTo(values.Slice(symbol * _units, _units));
         }
     }
 

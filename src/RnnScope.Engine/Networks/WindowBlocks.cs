@@ -19,7 +19,8 @@ internal readonly record struct WindowBlocks(int Steps, int BlockSteps)
     public static WindowBlocks For(int steps, int streams) => new(steps, Math.Clamp((Rows + streams - 1) / streams, 1, steps));
 
     /// <summary>Where a step's adjoints are kept; the step before the first one has a place too.</summary>
-    public int RingPosition(int step) => (step + RingSteps) % RingSteps;
+    /// <remarks>Later steps lie before earlier ones: in the order in which they are written and summed.</remarks>
+    public int RingPosition(int step) => RingSteps - 1 - (step + RingSteps) % RingSteps;
 
     /// <summary>First step of a block and the step after its last.</summary>
     public (int From, int To) Range(int block) => (block * BlockSteps, Math.Min(Steps, (block + 1) * BlockSteps));

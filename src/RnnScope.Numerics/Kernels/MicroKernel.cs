@@ -2,10 +2,10 @@ using System.Reflection.Emit;
 
 namespace RnnScope.Numerics.Kernels;
 
-/// <summary>c = init + a b for one register tile. Strides are in bytes; b advances by one panel row per k.</summary>
+/// <summary>c = init + a b for one register tile. Strides are in bytes; a step is from one k to the next.</summary>
 /// <remarks>init = 0 starts from zero; an init stride of 0 starts every row from the same numbers (a bias).</remarks>
 internal delegate void TileProduct(
-    nint a, nint aRowStride, nint aStepStride, nint b, nint init, nint initRowStride, nint c, nint cRowStride, int k);
+    nint a, nint aRowStride, nint aStepStride, nint b, nint bStepStride, nint init, nint initRowStride, nint c, nint cRowStride, int k);
 
 /// <summary>Generates and keeps the register-tile products, the innermost loop of every matrix product.</summary>
 /// <remarks>
@@ -41,7 +41,7 @@ internal static class MicroKernel
 
     private static TileProduct Generate(int rows, int vectors, VectorWidth width)
     {
-        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 8), typeof(int)];
+        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 9), typeof(int)];
         var emitter = new KernelEmitter($"tile_{rows}x{vectors}", parameters, width);
         ILGenerator il = emitter.IL;
         var sums = new LocalBuilder[rows, vectors];
@@ -58,7 +58,7 @@ internal static class MicroKernel
         EmitStep(emitter, sums, groups);
         foreach (LocalBuilder group in groups) AddTo(il, group, Argument.AStep);
         il.Emit(OpCodes.Ldarg, Argument.B);
-        il.Emit(OpCodes.Ldc_I4, PanelColumns * sizeof(float));
+        il.Emit(OpCodes.Ldarg, Argument.BStep);
         il.Emit(OpCodes.Add);
         il.Emit(OpCodes.Starg, Argument.B);
         il.Emit(OpCodes.Ldarg, Argument.K);
@@ -168,6 +168,6 @@ internal static class MicroKernel
     /// <summary>Positions of <see cref="TileProduct"/>'s parameters.</summary>
     private static class Argument
     {
-        public const short A = 0, ARow = 1, AStep = 2, B = 3, Init = 4, InitRow = 5, C = 6, CRow = 7, K = 8;
+        public const short A = 0, ARow = 1, AStep = 2, B = 3, BStep = 4, Init = 5, InitRow = 6, C = 7, CRow = 8, K = 9;
     }
 }

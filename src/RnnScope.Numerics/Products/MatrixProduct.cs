@@ -52,7 +52,7 @@ public static class MatrixProduct
             // Tiles as even as possible: 50 rows are 5 of 10, not 4 of 12 and a thin one.
             int height = (rows + tiles - tile - 1) / (tiles - tile);
             MicroKernel.Tile(height, vectors)(
-                aAddress, aStride, sizeof(float), panel, initAddress, initStride, cAddress, cStride, count);
+                aAddress, aStride, sizeof(float), panel, PackedMatrix.RowBytes, initAddress, initStride, cAddress, cStride, count);
             aAddress += height * aStride;
             cAddress += height * cStride;
             if (initAddress != 0) initAddress += height * initStride;

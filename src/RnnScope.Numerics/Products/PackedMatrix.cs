@@ -10,6 +10,9 @@ namespace RnnScope.Numerics.Products;
 /// </remarks>
 public sealed class PackedMatrix : IDisposable
 {
+    /// <summary>From a row of a panel to the next.</summary>
+    internal const int RowBytes = MicroKernel.PanelColumns * sizeof(float);
+
     private readonly FloatBuffer _panels;
 
     /// <summary>Makes room for a matrix of zeros.</summary>
@@ -43,16 +46,35 @@ public sealed class PackedMatrix : IDisposable
         CheckBlock(block.Length, rows, columns, row, column);
         for (int r = 0; r < rows; r++)
         {
-            ReadOnlySpan<float> source = block.Slice(r * columns, columns);
-            int done = 0;
-            while (done < columns)
+            for (int done = 0; done < columns;)
             {
-                int at = column + done, inPanel = at % MicroKernel.PanelColumns;
-                int count = Math.Min(columns - done, MicroKernel.PanelColumns - inPanel);
-                source.Slice(done, count).CopyTo(PanelRow(at / MicroKernel.PanelColumns, row + r).Slice(inPanel, count));
-                done += count;
+                Span<float> part = Part(row + r, column + done, columns - done);
+                block.Slice(r * columns + done, part.Length).CopyTo(part);
+                done += part.Length;
             }
         }
+    }
+
+    /// <summary>Copies the numbers at (row, column) and after into a block (rows, columns), row after row.</summary>
+    public void Unpack(Span<float> block, int rows, int columns, int row, int column)
+    {
+        CheckBlock(block.Length, rows, columns, row, column);
+        for (int r = 0; r < rows; r++)
+        {
+            for (int done = 0; done < columns;)
+            {
+                Span<float> part = Part(row + r, column + done, columns - done);
+                part.CopyTo(block.Slice(r * columns + done, part.Length));
+                done += part.Length;
+            }
+        }
+    }
+
+    /// <summary>Sets columns from..to to zero; both fall on panels of 32, or <paramref name="to"/> is the end.</summary>
+    public void Clear(int from, int to)
+    {
+        for (int column = from; column < to; column += MicroKernel.PanelColumns)
+            _panels.Span((long)(column / MicroKernel.PanelColumns) * Rows * MicroKernel.PanelColumns, Rows * MicroKernel.PanelColumns).Clear();
     }
 
     /// <summary>Copies the transpose of a block (rows, columns) to the place where its first element is (row, column).</summary>
@@ -77,6 +99,13 @@ public sealed class PackedMatrix : IDisposable
     /// <summary>The address of element (row, column); column a multiple of a vector.</summary>
     internal unsafe nint Address(int row, int column) => (nint)_panels.Pointer(
         ((long)(column / MicroKernel.PanelColumns) * Rows + row) * MicroKernel.PanelColumns + column % MicroKernel.PanelColumns);
+
+    /// <summary>The numbers of a row from a column on, up to the end of its panel.</summary>
+    private Span<float> Part(int row, int column, int atMost)
+    {
+        int inPanel = column % MicroKernel.PanelColumns;
+        return PanelRow(column / MicroKernel.PanelColumns, row).Slice(inPanel, Math.Min(atMost, MicroKernel.PanelColumns - inPanel));
+    }
 
     private Span<float> PanelRow(int panel, int row) =>
         _panels.Span(((long)panel * Rows + row) * MicroKernel.PanelColumns, MicroKernel.PanelColumns);
