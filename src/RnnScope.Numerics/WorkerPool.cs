@@ -7,14 +7,15 @@ namespace RnnScope.Numerics;
 /// </remarks>
 public sealed class WorkerPool : IDisposable
 {
+    // Work usually follows work within microseconds; a thread that slept first would wake up late.
+    private const int Spins = 200;
     private readonly Thread[] _threads;
-    private readonly ManualResetEventSlim[] _start;
-    private readonly CountdownEvent _done;
+    private readonly object _bell = new();
     private Action<int>? _body;
     private volatile Exception? _failure;
     private volatile bool _closing;
-    private volatile int _meeting;
-    private int _arrived;
+    private volatile int _round, _meeting;
+    private int _working, _arrived;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="workers">How many work at once, the caller included; at least 1.</param>
@@ -22,13 +23,10 @@ public sealed class WorkerPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         _threads = new Thread[workers - 1];
-        _start = new ManualResetEventSlim[workers - 1];
-        _done = new CountdownEvent(Math.Max(1, workers - 1));
         for (int i = 0; i < _threads.Length; i++)
         {
             int index = i;
-            _start[i] = new ManualResetEventSlim(false, spinCount: 200);
-            _threads[i] = new Thread(() => Work(index)) { IsBackground = true, Name = $"rnnscope worker {i + 1}" };
+            _threads[i] = new Thread(() => Work(index + 1)) { IsBackground = true, Name = $"rnnscope worker {index + 1}" };
             _threads[i].Start();
         }
     }
@@ -49,11 +47,15 @@ public sealed class WorkerPool : IDisposable
             body(0);
             return;
         }
-        (_body, _failure, _arrived) = (body, null, 0);
-        _done.Reset();
-        foreach (ManualResetEventSlim start in _start) start.Set();
+        (_body, _failure, _arrived, _working) = (body, null, 0, _threads.Length);
+        NextRound();
         Try(0);
-        _done.Wait();
+        var spinner = new SpinWait();
+        for (int i = 0; i < Spins && Volatile.Read(ref _working) > 0; i++) spinner.SpinOnce(sleep1Threshold: -1);
+        lock (_bell)
+        {
+            while (_working > 0) Monitor.Wait(_bell);
+        }
         if (_failure is { } failure) throw new InvalidOperationException("a worker failed: " + failure.Message, failure);
     }
 
@@ -82,21 +84,35 @@ public sealed class WorkerPool : IDisposable
     public void Dispose()
     {
         _closing = true;
-        foreach (ManualResetEventSlim start in _start) start.Set();
+        NextRound();
         foreach (Thread thread in _threads) thread.Join();
-        foreach (ManualResetEventSlim start in _start) start.Dispose();
-        _done.Dispose();
     }
 
-    private void Work(int index)
+    private void NextRound()
     {
-        while (true)
+        lock (_bell)
         {
-            _start[index].Wait();
-            _start[index].Reset();
+            _round++;
+            Monitor.PulseAll(_bell);
+        }
+    }
+
+    private void Work(int worker)
+    {
+        for (int done = 0; ; done++)
+        {
+            var spinner = new SpinWait();
+            for (int i = 0; i < Spins && _round == done; i++) spinner.SpinOnce(sleep1Threshold: -1);
+            lock (_bell)
+            {
+                while (_round == done) Monitor.Wait(_bell);
+            }
             if (_closing) return;
-            Try(index + 1);
-            _done.Signal();
+            Try(worker);
+            lock (_bell)
+            {
+                if (--_working == 0) Monitor.PulseAll(_bell);
+            }
         }
     }
 

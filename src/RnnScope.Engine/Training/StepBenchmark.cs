@@ -16,6 +16,7 @@ public sealed class StepBenchmark
     /// <summary>V of the benchmark, that of <em>War and Peace</em> in bytes.</summary>
     public const int Symbols = 87;
 
+    private const int WarmUpRounds = 3;
     private readonly WorkerPool _workers;
     private readonly NetworkShape _shape;
     private readonly double _seconds;
@@ -64,7 +65,7 @@ public sealed class StepBenchmark
         using var optimizer = new RmsProp(_shape);
         var step = new GradientStep(network.Parameters, gradient, optimizer, clip: 5, _workers);
         Fill(pass);
-        long count = 0, allocatedAfterFirst = 0, steps = 0;
+        long count = 0, allocatedBefore = 0, steps = 0;
         double seconds = MedianSeconds(() =>
         {
             pass.Learn(gradient);
@@ -72,9 +73,9 @@ public sealed class StepBenchmark
             step.Take(1e-4, ++count);
             network.Pack();
             pass.Carry(Steps);
-            if (++steps == 1) allocatedAfterFirst = GC.GetTotalAllocatedBytes(precise: true);
+            if (++steps == WarmUpRounds) allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
         });
-        double allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocatedAfterFirst) / Math.Max(1.0, steps - 1);
+        double allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)(steps - WarmUpRounds);
         return (Characters / seconds, allocated);
     }
 
@@ -106,8 +107,8 @@ public sealed class StepBenchmark
 
     private double MedianSeconds(Action body)
     {
-        body(); // compiles, touches memory
         var times = new List<double>(1024);
+        for (int i = 0; i < WarmUpRounds; i++) body(); // compiles, touches memory, lets events make what they keep
         long begin = Stopwatch.GetTimestamp();
         while (times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds && times.Count < times.Capacity))
         {
