@@ -22,7 +22,7 @@ internal static class BenchCommand
 
     private static readonly Option<int> Layers = CommonOptions.Number("--layers", 2, 1, 64, "Layers of units.");
 
-    private static readonly Option<int> Threads = CommonOptions.Number("--threads", Math.Min(Environment.ProcessorCount, 64), 1, 1024, "Threads to use.");
+    private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use.");
 
     private static readonly Option<double> Seconds = new("--seconds")
     {

@@ -18,6 +18,7 @@ internal static class CommandLine
         root.Subcommands.Add(SampleCommand.Create());
         root.Subcommands.Add(TraceCommand.Create());
         root.Subcommands.Add(ViewCommand.Create());
+        root.Subcommands.Add(NGramCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         root.Examples("rnnscope <verb> --help      what a verb does, its options and an example");

@@ -31,4 +31,27 @@ internal static class CommonOptions
         });
         return option;
     }
+
+    /// <summary>One of the values of an enumeration, in lower case.</summary>
+    public static Option<string> Choice<T>(string name, T value, string description) where T : struct, Enum =>
+        Choice(name, value.ToString().ToLowerInvariant(), [.. Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant())], description);
+
+    /// <summary>One of a few words.</summary>
+    public static Option<string> Choice(string name, string value, IReadOnlyList<string> choices, string description)
+    {
+        Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = string.Join('|', choices) };
+        return option.AcceptOnlyFromAmong([.. choices]);
+    }
+
+    /// <summary>A number with a default.</summary>
+    public static Option<T> Real<T>(string name, T value, string description) where T : struct => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        HelpName = "X",
+    };
+
+    /// <summary>How many threads work.</summary>
+    public static Option<int> Threads(string description) =>
+        Number("--threads", Math.Min(Environment.ProcessorCount, 64), 1, 1024, description);
 }

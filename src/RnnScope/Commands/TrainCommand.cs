@@ -19,8 +19,7 @@ internal static class TrainCommand
         HelpName = "RUN",
     };
 
-    private static readonly Option<int> Threads = CommonOptions.Number(
-        "--threads", Math.Min(Environment.ProcessorCount, 64), 1, 1024, "Threads to use. The result does not depend on it.");
+    private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use. The result does not depend on it.");
 
     private static readonly Option<string> Runs = new("--runs")
     {

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using RnnScope.Engine.Text;
+
+namespace RnnScope.Commands;
+
+/// <summary>The options that decide what a symbol is and how a text is divided: the same for networks and for their baselines.</summary>
+internal sealed class SplitOptions
+{
+    private readonly Option<string> _symbols = CommonOptions.Choice(
+        "--symbols", SymbolKind.Characters, "What a symbol is: bytes, or characters (Unicode, the text in UTF-8).");
+
+    private readonly Option<string> _layout = CommonOptions.Choice(
+        "--split", SplitLayout.Streams,
+        "How the text is divided: streams cuts it into parallel streams and each stream along time (the 2015 paper), contiguous into three pieces.");
+
+    private readonly Option<decimal> _trainShare = CommonOptions.Real("--train-share", 0.8m, "Share of the text that is trained on.");
+
+    private readonly Option<decimal> _validationShare = CommonOptions.Real(
+        "--validation-share", 0.1m, "Share that decides which weights are kept; the rest is the test part.");
+
+    private readonly Option<int> _streams = CommonOptions.Number("--streams", 100, 1, 65_536, "Streams that are read side by side (B).");
+
+    private readonly Option<int> _steps = CommonOptions.Number(
+        "--steps", 100, 1, 65_536, "Symbols of a window (T): how far gradients go back.");
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public IEnumerable<Option> All => [_symbols, _layout, _trainShare, _validationShare, _streams, _steps];
+
+    /// <summary>What a symbol is.</summary>
+    public SymbolKind Symbols(CommandContext context) => Enum.Parse<SymbolKind>(context.Get(_symbols), ignoreCase: true);
+
+    /// <summary>How the text is divided.</summary>
+    public TextSplit Split(CommandContext context) =>
+        new(Enum.Parse<SplitLayout>(context.Get(_layout), ignoreCase: true), context.Get(_streams), context.Get(_steps))
+        {
+            Train = context.Get(_trainShare),
+            Validation = context.Get(_validationShare),
+        };
+}
