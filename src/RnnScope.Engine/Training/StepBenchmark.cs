@@ -43,7 +43,8 @@ public sealed class StepBenchmark
     }
 
     /// <summary>Measures.</summary>
-    public StepSpeed Measure()
+    /// <param name="traces">Whether to write a trace too, which takes gigabytes of the temporary folder for a large network.</param>
+    public StepSpeed Measure(bool traces = true)
     {
         using var network = new Network(_shape);
         network.Parameters.Randomize(new Rng(1), 0.08f);
@@ -53,7 +54,8 @@ public sealed class StepBenchmark
         Fill(pass);
         double forward = Characters / MedianSeconds(() => pass.Score(Steps));
         double operations = OperationsPerCharacter(network.Plan, _shape.Layers, _shape.Units, Symbols);
-        return new StepSpeed(_shape.Unit.Name, _shape.Layers, _shape.Units, training, forward, Tracing(network), training * operations / 1e9, allocated);
+        double tracing = traces ? Tracing(network) : double.NaN;
+        return new StepSpeed(_shape.Unit.Name, _shape.Layers, _shape.Units, training, forward, tracing, training * operations / 1e9, allocated);
     }
 
     private static double Characters => Streams * (double)Steps;

@@ -6,7 +6,7 @@ namespace RnnScope.Engine.Training;
 /// <param name="Units">H.</param>
 /// <param name="TrainingCharactersPerSecond">Whole training steps: forward, backward, softmax, clipping, optimiser, packing.</param>
 /// <param name="ForwardCharactersPerSecond">The forward pass with its losses.</param>
-/// <param name="TraceCharactersPerSecond">Reading a text and writing every site to disk in half precision.</param>
+/// <param name="TraceCharactersPerSecond">Reading a text and writing every site to disk in half precision; NaN if it was not measured.</param>
 /// <param name="TrainingGigaflops">Billions of operations per second of training's matrix products; a one-hot input counts as none.</param>
 /// <param name="AllocatedBytesPerStep">Managed memory allocated by one step once all are warm.</param>
 public sealed record StepSpeed(

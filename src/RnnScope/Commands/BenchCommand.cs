@@ -29,11 +29,16 @@ internal static class BenchCommand
         Description = "Seconds for each figure; medians count.", DefaultValueFactory = _ => 3, HelpName = "X",
     };
 
+    private static readonly Option<bool> NoTrace = new("--no-trace")
+    {
+        Description = "Leave out the trace, which writes up to gigabytes into the temporary folder.",
+    };
+
     public static Command Create()
     {
         Command command = new("bench", "Measures this machine: its multiply-add peak, then training, reading and tracing with B = T = 100 and V = 87.")
         {
-            UnitNames, Layers, Sizes, Threads, Seconds, CommonOptions.Json,
+            UnitNames, Layers, Sizes, Threads, Seconds, NoTrace, CommonOptions.Json,
         };
         command.Examples("rnnscope bench", "rnnscope bench --unit my.unit --unit lstm --units 256 --json");
         command.SetWork((context, cancellation) => Task.FromResult(Bench(context, cancellation)));
@@ -56,12 +61,13 @@ internal static class BenchCommand
             foreach (int size in context.Get(Sizes))
             {
                 cancellation.ThrowIfCancellationRequested();
-                StepSpeed speed = new StepBenchmark(unit, context.Get(Layers), size, workers, context.Get(Seconds)).Measure();
+                StepSpeed speed = new StepBenchmark(unit, context.Get(Layers), size, workers, context.Get(Seconds)).Measure(traces: !context.Get(NoTrace));
                 speeds.Add(speed);
                 if (context.IsJson) continue;
+                string trace = double.IsNaN(speed.TraceCharactersPerSecond) ? "-" : FormattableString.Invariant($"{speed.TraceCharactersPerSecond:N0}");
                 string shape = $"{speed.Layers} x {speed.Units}";
                 context.Output.WriteLine(FormattableString.Invariant(
-                    $"{speed.Unit,-16}{shape,14}{speed.TrainingCharactersPerSecond,12:N0}{speed.ForwardCharactersPerSecond,12:N0}{speed.TraceCharactersPerSecond,12:N0}{speed.TrainingGigaflops,7:N0}{speed.TrainingGigaflops / peak,9:P0}{speed.AllocatedBytesPerStep,12:N0}"));
+                    $"{speed.Unit,-16}{shape,14}{speed.TrainingCharactersPerSecond,12:N0}{speed.ForwardCharactersPerSecond,12:N0}{trace,12}{speed.TrainingGigaflops,7:N0}{speed.TrainingGigaflops / peak,9:P0}{speed.AllocatedBytesPerStep,12:N0}"));
             }
         }
         if (context.IsJson) context.WriteJson(Result(peak, speeds));
@@ -78,7 +84,7 @@ internal static class BenchCommand
             units = speed.Units,
             training_characters_per_second = speed.TrainingCharactersPerSecond,
             forward_characters_per_second = speed.ForwardCharactersPerSecond,
-            trace_characters_per_second = speed.TraceCharactersPerSecond,
+            trace_characters_per_second = CommandContext.Finite(speed.TraceCharactersPerSecond),
             training_gflops = speed.TrainingGigaflops,
             allocated_bytes_per_step = speed.AllocatedBytesPerStep,
         }),
