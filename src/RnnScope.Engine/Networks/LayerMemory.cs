@@ -5,10 +5,10 @@ namespace RnnScope.Engine.Networks;
 
 /// <summary>What one layer computes over a window: a row of values for every step and stream, and the row before the first.</summary>
 /// <remarks>
-/// Values are (T + 1, B), each row of S slots, the last step first and the state carried in at the end: the order in which
-/// gradients are summed. What training keeps for the backward pass is what a trace reads: there is no second, instrumented
-/// pass. Adjoints live only until the weight gradients have them: they go round in a ring of two blocks of steps, small
-/// enough to stay in cache (<see cref="WindowBlocks"/>).
+/// Values are (T + 1, B), each row of S slots; row block 0 is the state carried in. What training keeps for the backward pass
+/// is what a trace reads: there is no second, instrumented pass. Adjoints live only until the weight gradients have them:
+/// they go round in a ring of two blocks of steps, small enough to stay in cache (<see cref="WindowBlocks"/>), later steps
+/// before earlier ones as the sums want them.
 /// </remarks>
 internal sealed class LayerMemory : IDisposable
 {
@@ -39,11 +39,11 @@ internal sealed class LayerMemory : IDisposable
     private long AdjointStride { get; }
 
     /// <summary>Rows of values from step <paramref name="step"/> (-1: carried in) and stream on; a group is a step.</summary>
-    public RowBlock Values(int step, int stream = 0) => Rows(_values, _blocks.Steps - 1 - step, stream, ValueStride);
+    public RowBlock Values(int step, int stream = 0) => Rows(_values, step + 1, stream, ValueStride);
 
     /// <summary>Rows of adjoints, of this step's calls and states; a group is a step, up to the end of its block.</summary>
     public RowBlock Adjoints(int step, int stream = 0) =>
-        Rows(_adjoints!, _blocks.RingPosition(step), stream, AdjointStride);
+        Rows(_adjoints!, _blocks.RingPosition(step), stream, AdjointStride, direction: -1);
 
     public RowBlock Value(int slot, int step, int stream = 0) => Values(step, stream).Column((long)slot * _lanes);
 
@@ -53,13 +53,13 @@ internal sealed class LayerMemory : IDisposable
     public RowBlock Hidden(int step, int stream = 0) => Value(_stateSlots[0], step, stream);
 
     /// <summary>The part of h's adjoint that comes from the layer above, for the steps of one block.</summary>
-    public RowBlock OutputAdjoint(int step, int stream = 0) => Rows(_outputAdjoints!, _blocks.BlockSteps - 1 - step % _blocks.BlockSteps, stream, _lanes);
+    public RowBlock OutputAdjoint(int step, int stream = 0) => Rows(_outputAdjoints!, step % _blocks.BlockSteps, stream, _lanes);
 
     /// <summary>What the layer above reads: h, or h with units dropped.</summary>
     public RowBlock Outgoing(int step, int stream = 0, bool isDropped = false) =>
-        isDropped ? Rows(_dropped!, _blocks.Steps - 1 - step, stream, _lanes) : Hidden(step, stream);
+        isDropped ? Rows(_dropped!, step, stream, _lanes) : Hidden(step, stream);
 
-    public RowBlock Mask(int step, int stream) => Rows(_mask!, _blocks.Steps - 1 - step, stream, _lanes);
+    public RowBlock Mask(int step, int stream) => Rows(_mask!, step, stream, _lanes);
 
     /// <summary>Makes the state after <paramref name="step"/> the state carried in.</summary>
     public void Carry(int step)
@@ -92,8 +92,8 @@ internal sealed class LayerMemory : IDisposable
         _mask?.Dispose();
     }
 
-    private RowBlock Rows(FloatBuffer buffer, int position, int stream, long stride) =>
-        new(buffer, ((long)position * _streams + stream) * stride, stride, -_streams * stride);
+    private RowBlock Rows(FloatBuffer buffer, int position, int stream, long stride, int direction = 1) =>
+        new(buffer, ((long)position * _streams + stream) * stride, stride, direction * _streams * stride);
 
     /// <summary>An odd number of cache lines: then a column of many rows spreads over all sets of a cache.</summary>
     internal static long Stride(long floats) => floats / 16 % 2 == 0 ? floats + 16 : floats;

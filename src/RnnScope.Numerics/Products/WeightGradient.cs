@@ -34,21 +34,24 @@ public sealed class WeightGradient : IDisposable
         d.Check(rows, toColumn, groups);
         if (toColumn > gradient.PaddedColumns)
             throw new ArgumentException($"columns up to {toColumn} of a gradient of {gradient.Columns}");
-        if (d.GroupStride == rows * d.Stride && a.GroupStride == rows * a.Stride) (rows, groups) = (rows * groups, 1);
-        int parts = (inputs + ChunkInputs - 1) / ChunkInputs, chunks = (rows + ChunkRows - 1) / ChunkRows;
-        for (int group = 0; group < groups; group++)
+        // Groups of adjoints that follow each other are one sequence of rows; only then may a chunk span groups.
+        bool isOneSequence = d.GroupStride == rows * d.Stride;
+        int sequences = isOneSequence ? 1 : groups, length = isOneSequence ? rows * groups : rows;
+        int parts = (inputs + ChunkInputs - 1) / ChunkInputs, chunks = (length + ChunkRows - 1) / ChunkRows;
+        for (int sequence = 0; sequence < sequences; sequence++)
         {
-            for (int chunk = 0, row = 0; chunk < chunks; chunk++)
+            for (int chunk = 0, from = 0; chunk < chunks; chunk++)
             {
                 // As even as possible: a small last chunk would cost nearly as much memory traffic as a whole one.
-                int count = (rows - row + chunks - chunk - 1) / (chunks - chunk);
+                int count = (length - from + chunks - chunk - 1) / (chunks - chunk);
                 for (int part = 0, input = 0; part < parts; part++)
                 {
                     int width = (inputs - input + parts - part - 1) / (parts - part);
-                    AccumulateChunk(a.Group(group).From(row).Column(input), d.Group(group).From(row), count, fromColumn, toColumn, gradient, input, width);
+                    PackInputs(a.Group(sequence).Column(input), width, rows, from, count);
+                    AccumulateChunk(d.Group(sequence).From(from), count, fromColumn, toColumn, gradient, input, width);
                     input += width;
                 }
-                row += count;
+                from += count;
             }
         }
     }
@@ -56,10 +59,9 @@ public sealed class WeightGradient : IDisposable
     /// <summary>Frees the scratch.</summary>
     public void Dispose() => _inputs.Dispose();
 
-    private unsafe void AccumulateChunk(RowBlock a, RowBlock d, int rows, int from, int to, PackedMatrix gradient, int firstInput, int inputs)
+    private unsafe void AccumulateChunk(RowBlock d, int rows, int from, int to, PackedMatrix gradient, int firstInput, int inputs)
     {
-        int tiles = (inputs + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
-        PackInputs(a, inputs, rows, tiles);
+        int tiles = Tiles(inputs);
         for (int column = from; column < to;)
         {
             int width = Math.Min(MicroKernel.MaximumColumns, to - column), vectors = width / VectorWidth.Native.Lanes;
@@ -79,21 +81,33 @@ public sealed class WeightGradient : IDisposable
     }
 
     /// <summary>Puts the inputs of one register tile side by side: (tile, row, input in tile).</summary>
-    private unsafe void PackInputs(RowBlock a, int inputs, int rows, int tiles)
+    /// <param name="a">The inputs' first group.</param>
+    /// <param name="inputs">How many of them.</param>
+    /// <param name="groupRows">Rows of a group.</param>
+    /// <param name="from">First row, counted through all groups.</param>
+    /// <param name="count">How many rows.</param>
+    private unsafe void PackInputs(RowBlock a, int inputs, int groupRows, int from, int count)
     {
-        int input = 0;
+        int tiles = Tiles(inputs), input = 0;
         for (int tile = 0; tile < tiles; tile++)
         {
             int height = TileHeight(inputs, input, tiles, tile);
-            float* from = a.Buffer.Pointer(a.Offset + input), to = _inputs.Pointer((long)input * rows);
-            for (int row = 0; row < rows; row++, from += a.Stride, to += height)
+            float* to = _inputs.Pointer((long)input * count);
+            for (int row = from; row < from + count;)
             {
-                // A whole vector, though a tile has at most 12: the next row overwrites the rest.
-                Vector512.Store(Vector512.Load(from), to);
+                int inGroup = row % groupRows, end = Math.Min(from + count, row + groupRows - inGroup);
+                float* source = a.Buffer.Pointer(a.Group(row / groupRows).From(inGroup).Offset + input);
+                for (; row < end; row++, source += a.Stride, to += height)
+                {
+                    // A whole vector, though a tile has at most 12: the next row overwrites the rest.
+                    Vector512.Store(Vector512.Load(source), to);
+                }
             }
             input += height;
         }
     }
+
+    private static int Tiles(int inputs) => (inputs + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
 
     private static int TileHeight(int inputs, int done, int tiles, int tile) => (inputs - done + tiles - tile - 1) / (tiles - tile);
 }
