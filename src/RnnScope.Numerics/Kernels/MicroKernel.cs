@@ -3,15 +3,19 @@ using System.Reflection.Emit;
 namespace RnnScope.Numerics.Kernels;
 
 /// <summary>c = init + a b for one register tile. Strides are in bytes; b advances by one panel row per k.</summary>
-/// <remarks>init = 0 starts from zero; an init stride of 0 starts every row from the same numbers (a bias).</remarks>
+/// <remarks>
+/// The panel stride leads from a panel of b to the next, for tiles that are wider than one. init = 0 starts from zero; an
+/// init stride of 0 starts every row from the same numbers (a bias).
+/// </remarks>
 internal delegate void TileProduct(
-    nint a, nint aRowStride, nint aStepStride, nint b, nint init, nint initRowStride, nint c, nint cRowStride, int k);
+    nint a, nint aRowStride, nint aStepStride, nint b, nint bPanelStride, nint init, nint initRowStride, nint c, nint cRowStride, int k);
 
 /// <summary>Generates and keeps the register-tile products, the innermost loop of every matrix product.</summary>
 /// <remarks>
 /// A tile of R rows by C vectors keeps R C sums in registers; each k costs C loads of b, R broadcasts of a and R C fused
-/// multiply-adds. Each output is one chain of fused multiply-adds in the order of k, whatever the tile: the same bits for
-/// every tile shape and vector width.
+/// multiply-adds. A machine has several multiply-adds under way at once, so a tile of few rows is wide, as wide as several
+/// panels. Each output is one chain of fused multiply-adds in the order of k, whatever the tile: the same bits for every tile
+/// shape and vector width.
 /// </remarks>
 internal static class MicroKernel
 {
@@ -20,14 +24,14 @@ internal static class MicroKernel
 
     private const int RowGroup = 4;
 
-    // Two vectors of columns, and as many rows as leave registers for b and one broadcast.
-    private const int MaximumVectors = 2;
+    // A tile of many rows has two vectors of columns; one of few has more, so that enough sums are under way.
+    private const int MinimumVectors = 2, MaximumVectors = 8;
 
-    /// <summary>Rows of the largest tile.</summary>
+    /// <summary>Rows of the tallest tile: two vectors of columns each, and registers left for b and one broadcast.</summary>
     public static int MaximumRows { get; } = VectorWidth.Native.Registers == 32 ? 12 : 6;
 
-    /// <summary>Columns of the widest tile.</summary>
-    public static int MaximumColumns { get; } = MaximumVectors * VectorWidth.Native.Lanes;
+    /// <summary>Columns of the tallest tile.</summary>
+    public static int MaximumColumns { get; } = WidestTile(MaximumRows);
 
     // After MaximumRows: static fields are filled in the order of the text.
     private static readonly TileProduct?[] Tiles = new TileProduct?[(MaximumRows + 1) * (MaximumVectors + 1)];
@@ -39,9 +43,17 @@ internal static class MicroKernel
         return slot ??= Generate(rows, vectors, VectorWidth.Native);
     }
 
+    /// <summary>Columns of the widest tile of <paramref name="rows"/> rows: whole panels, or an even part of one.</summary>
+    public static int WidestTile(int rows)
+    {
+        int vectors = MaximumVectors;
+        while (vectors > MinimumVectors && rows * vectors + Math.Min(rows, vectors) + 1 > VectorWidth.Native.Registers) vectors /= 2;
+        return vectors * VectorWidth.Native.Lanes;
+    }
+
     private static TileProduct Generate(int rows, int vectors, VectorWidth width)
     {
-        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 8), typeof(int)];
+        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 9), typeof(int)];
         var emitter = new KernelEmitter($"tile_{rows}x{vectors}", parameters, width);
         ILGenerator il = emitter.IL;
         var sums = new LocalBuilder[rows, vectors];
@@ -50,12 +62,13 @@ internal static class MicroKernel
 
         EmitStart(emitter, sums);
         LocalBuilder[] groups = EmitRowGroups(il, rows);
+        Action<int> pushB = EmitColumns(il, vectors, width);
         Label top = il.DefineLabel(), done = il.DefineLabel();
         il.Emit(OpCodes.Ldarg, Argument.K);
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Ble, done);
         il.MarkLabel(top);
-        EmitStep(emitter, sums, groups);
+        EmitStep(emitter, sums, groups, pushB);
         foreach (LocalBuilder group in groups) AddTo(il, group, Argument.AStep);
         il.Emit(OpCodes.Ldarg, Argument.B);
         il.Emit(OpCodes.Ldc_I4, PanelColumns * sizeof(float));
@@ -105,20 +118,65 @@ internal static class MicroKernel
         return groups;
     }
 
-    /// <summary>One k: sums[r, v] += a[r, k] * b[k, v].</summary>
-    private static void EmitStep(KernelEmitter emitter, LocalBuilder[,] sums, LocalBuilder[] groups)
+    /// <summary>Prepares the way to the vectors of a row of b: the first lie in one panel, the others as far away as panels are.</summary>
+    private static Action<int> EmitColumns(ILGenerator il, int vectors, VectorWidth width)
     {
-        ILGenerator il = emitter.IL;
-        var b = new LocalBuilder[sums.GetLength(1)];
-        for (int v = 0; v < b.Length; v++)
+        int perPanel = PanelColumns / width.Lanes;
+        var panels = new LocalBuilder[(vectors - 1) / perPanel];
+        for (int p = 0; p < panels.Length; p++)
+        {
+            panels[p] = il.DeclareLocal(typeof(nint));
+            il.Emit(OpCodes.Ldarg, Argument.BPanel);
+            il.Emit(OpCodes.Ldc_I4, p + 1);
+            il.Emit(OpCodes.Conv_I);
+            il.Emit(OpCodes.Mul);
+            il.Emit(OpCodes.Stloc, panels[p]);
+        }
+        return v =>
         {
             il.Emit(OpCodes.Ldarg, Argument.B);
-            il.Emit(OpCodes.Ldc_I4, v * emitter.Width.Bytes);
+            if (v >= perPanel)
+            {
+                il.Emit(OpCodes.Ldloc, panels[v / perPanel - 1]);
+                il.Emit(OpCodes.Add);
+            }
+            il.Emit(OpCodes.Ldc_I4, v % perPanel * width.Bytes);
             il.Emit(OpCodes.Add);
-            b[v] = emitter.Load();
-        }
-        for (int r = 0; r < sums.GetLength(0); r++)
+        };
+    }
+
+    /// <summary>One k: sums[r, v] += a[r, k] * b[k, v]; the shorter of the two sides waits in registers.</summary>
+    private static void EmitStep(KernelEmitter emitter, LocalBuilder[,] sums, LocalBuilder[] groups, Action<int> pushB)
+    {
+        int rows = sums.GetLength(0), vectors = sums.GetLength(1);
+        if (rows < vectors)
         {
+            LocalBuilder[] a = [.. Enumerable.Range(0, rows).Select(LoadA)];
+            for (int v = 0; v < vectors; v++)
+            {
+                LocalBuilder b = LoadB(v);
+                for (int r = 0; r < rows; r++) emitter.Accumulate(sums[r, v], a[r], b);
+            }
+        }
+        else
+        {
+            LocalBuilder[] b = [.. Enumerable.Range(0, vectors).Select(LoadB)];
+            for (int r = 0; r < rows; r++)
+            {
+                LocalBuilder a = LoadA(r);
+                for (int v = 0; v < vectors; v++) emitter.Accumulate(sums[r, v], a, b[v]);
+            }
+        }
+
+        LocalBuilder LoadB(int v)
+        {
+            pushB(v);
+            return emitter.Load();
+        }
+
+        LocalBuilder LoadA(int r)
+        {
+            ILGenerator il = emitter.IL;
             il.Emit(OpCodes.Ldloc, groups[r / RowGroup]);
             if (r % RowGroup != 0)
             {
@@ -128,8 +186,7 @@ internal static class MicroKernel
                 il.Emit(OpCodes.Mul);
                 il.Emit(OpCodes.Add);
             }
-            LocalBuilder a = emitter.LoadBroadcast();
-            for (int v = 0; v < b.Length; v++) emitter.Accumulate(sums[r, v], a, b[v]);
+            return emitter.LoadBroadcast();
         }
     }
 
@@ -168,6 +225,6 @@ internal static class MicroKernel
     /// <summary>Positions of <see cref="TileProduct"/>'s parameters.</summary>
     private static class Argument
     {
-        public const short A = 0, ARow = 1, AStep = 2, B = 3, Init = 4, InitRow = 5, C = 6, CRow = 7, K = 8;
+        public const short A = 0, ARow = 1, AStep = 2, B = 3, BPanel = 4, Init = 5, InitRow = 6, C = 7, CRow = 8, K = 9;
     }
 }

@@ -74,7 +74,7 @@ public sealed class WeightGradient : IDisposable
                     nint c = gradient.Address + input * gradient.StrideBytes + columnBytes;
                     MicroKernel.Tile(height, vectors)(
                         (nint)_inputs.Pointer((long)input * rows), sizeof(float), height * sizeof(float),
-                        (nint)_adjoints.Pointer(inner), c, gradient.StrideBytes, c, gradient.StrideBytes, rows);
+                        (nint)_adjoints.Pointer(inner), 0, c, gradient.StrideBytes, c, gradient.StrideBytes, rows);
                     input += height;
                 }
             }
