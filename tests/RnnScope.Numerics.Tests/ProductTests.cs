@@ -7,7 +7,13 @@ public sealed class ProductTests
 {
     [Theory]
     [InlineData(1, 1, 1)]
+    [InlineData(1, 40, 512)] // few rows: tiles as wide as several panels
+    [InlineData(1, 33, 300)] // and what is left behind the last wide tile
+    [InlineData(2, 64, 400)]
+    [InlineData(3, 20, 272)]
     [InlineData(3, 7, 16)]
+    [InlineData(4, 9, 200)]
+    [InlineData(6, 31, 144)]
     [InlineData(50, 64, 87)]
     [InlineData(13, 65, 100)]
     [InlineData(100, 128, 512)]
@@ -126,19 +132,22 @@ public sealed class ProductTests
         }
     }
 
-    [Fact]
-    public void Multiply_Groups_GiveWhatEachGroupGivesAlone()
+    [Theory]
+    [InlineData(13)]
+    [InlineData(1)] // groups of one row are multiplied like rows
+    public void Multiply_Groups_GiveWhatEachGroupGivesAlone(int rows)
     {
-        const int rows = 13, groups = 3, k = 20, n = 48;
+        const int groups = 3, k = 20, n = 48;
         var rng = new Rng(6);
         using var a = Random(rng, groups * rows * k);
         using var together = new FloatBuffer(groups * rows * n);
         using var alone = new FloatBuffer(groups * rows * n);
         using var packed = new PackedMatrix(k, n);
+        using var bias = Random(rng, n);
         packed.Pack([.. Enumerable.Range(0, k * n).Select(_ => rng.NextUniform(1))], k, n, 0, 0);
-        RowBlock inputs = new(a, 0, k, rows * k), results = new(alone, 0, n, rows * n);
-        MatrixProduct.Multiply(inputs, rows, packed, null, new(together, 0, n, rows * n), groups);
-        for (int group = 0; group < groups; group++) MatrixProduct.Multiply(inputs.Group(group), rows, packed, null, results.Group(group));
+        RowBlock inputs = new(a, 0, k, rows * k), results = new(alone, 0, n, rows * n), init = new(bias, 0, 0);
+        MatrixProduct.Multiply(inputs, rows, packed, init, new(together, 0, n, rows * n), groups);
+        for (int group = 0; group < groups; group++) MatrixProduct.Multiply(inputs.Group(group), rows, packed, init, results.Group(group));
         Assert.Equal(alone.Span(0, groups * rows * n).ToArray(), together.Span(0, groups * rows * n).ToArray());
         Assert.Contains(together.Span(0, groups * rows * n).ToArray(), value => value != 0);
     }

@@ -3,15 +3,19 @@ using System.Reflection.Emit;
 namespace RnnScope.Numerics.Kernels;
 
 /// <summary>c = init + a b for one register tile. Strides are in bytes; a step is from one k to the next.</summary>
-/// <remarks>init = 0 starts from zero; an init stride of 0 starts every row from the same numbers (a bias).</remarks>
+/// <remarks>
+/// The stride of b leads from one panel to the next, or, where b is not in panels, from one k to the next. init = 0 starts from
+/// zero; an init stride of 0 starts every row from the same numbers (a bias).
+/// </remarks>
 internal delegate void TileProduct(
-    nint a, nint aRowStride, nint aStepStride, nint b, nint bStepStride, nint init, nint initRowStride, nint c, nint cRowStride, int k);
+    nint a, nint aRowStride, nint aStepStride, nint b, nint bStride, nint init, nint initRowStride, nint c, nint cRowStride, int k);
 
 /// <summary>Generates and keeps the register-tile products, the innermost loop of every matrix product.</summary>
 /// <remarks>
 /// A tile of R rows by C vectors keeps R C sums in registers; each k costs C loads of b, R broadcasts of a and R C fused
-/// multiply-adds. Each output is one chain of fused multiply-adds in the order of k, whatever the tile: the same bits for
-/// every tile shape and vector width.
+/// multiply-adds. A machine has several multiply-adds under way at once, so a tile of few rows is wide, as wide as several
+/// panels. Each output is one chain of fused multiply-adds in the order of k, whatever the tile: the same bits for every tile
+/// shape and vector width.
 /// </remarks>
 internal static class MicroKernel
 {
@@ -20,26 +24,42 @@ internal static class MicroKernel
 
     private const int RowGroup = 4;
 
-    // Two vectors of columns, and as many rows as leave registers for b and one broadcast.
-    private const int MaximumVectors = 2;
+    // A tile of many rows has two vectors of columns; one of few has more, so that enough sums are under way.
+    private const int MinimumVectors = 2, MaximumVectors = 8;
 
-    /// <summary>Rows of the largest tile.</summary>
+    /// <summary>Rows of the tallest tile: two vectors of columns each, and registers left for b and one broadcast.</summary>
     public static int MaximumRows { get; } = VectorWidth.Native.Registers == 32 ? 12 : 6;
 
-    /// <summary>Columns of the widest tile.</summary>
-    public static int MaximumColumns { get; } = MaximumVectors * VectorWidth.Native.Lanes;
+    /// <summary>Columns of the tallest tile.</summary>
+    public static int MaximumColumns { get; } = WidestTile(MaximumRows);
 
     // After MaximumRows: static fields are filled in the order of the text.
-    private static readonly TileProduct?[] Tiles = new TileProduct?[(MaximumRows + 1) * (MaximumVectors + 1)];
+    private static readonly TileProduct?[] PanelTiles = new TileProduct?[(MaximumRows + 1) * (MaximumVectors + 1)];
+    private static readonly TileProduct?[] RowTiles = new TileProduct?[(MaximumRows + 1) * (MaximumVectors + 1)];
 
-    /// <summary>The product for a tile of <paramref name="rows"/> rows and <paramref name="vectors"/> vectors of columns.</summary>
+    /// <summary>The product for a tile of <paramref name="rows"/> rows and <paramref name="vectors"/> vectors of columns, b in panels.</summary>
     public static TileProduct Tile(int rows, int vectors)
     {
-        ref TileProduct? slot = ref Tiles[rows * (MaximumVectors + 1) + vectors];
-        return slot ??= Generate(rows, vectors, VectorWidth.Native);
+        ref TileProduct? slot = ref PanelTiles[rows * (MaximumVectors + 1) + vectors];
+        return slot ??= Generate(rows, vectors, isPanels: true, VectorWidth.Native);
     }
 
-    private static TileProduct Generate(int rows, int vectors, VectorWidth width)
+    /// <summary>The same for b as rows, each k where its stride leads.</summary>
+    public static TileProduct TileOfRows(int rows, int vectors)
+    {
+        ref TileProduct? slot = ref RowTiles[rows * (MaximumVectors + 1) + vectors];
+        return slot ??= Generate(rows, vectors, isPanels: false, VectorWidth.Native);
+    }
+
+    /// <summary>Columns of the widest tile of <paramref name="rows"/> rows: whole panels, or an even part of one.</summary>
+    public static int WidestTile(int rows)
+    {
+        int vectors = MaximumVectors;
+        while (vectors > MinimumVectors && rows * vectors + Math.Min(rows, vectors) + 1 > VectorWidth.Native.Registers) vectors /= 2;
+        return vectors * VectorWidth.Native.Lanes;
+    }
+
+    private static TileProduct Generate(int rows, int vectors, bool isPanels, VectorWidth width)
     {
         Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 9), typeof(int)];
         var emitter = new KernelEmitter($"tile_{rows}x{vectors}", parameters, width);
@@ -50,15 +70,18 @@ internal static class MicroKernel
 
         EmitStart(emitter, sums);
         LocalBuilder[] groups = EmitRowGroups(il, rows);
+        Action<int> pushB = EmitColumns(il, vectors, isPanels ? PanelColumns / width.Lanes : vectors, width);
         Label top = il.DefineLabel(), done = il.DefineLabel();
         il.Emit(OpCodes.Ldarg, Argument.K);
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Ble, done);
         il.MarkLabel(top);
-        EmitStep(emitter, sums, groups);
+        EmitStep(emitter, sums, groups, pushB);
         foreach (LocalBuilder group in groups) AddTo(il, group, Argument.AStep);
         il.Emit(OpCodes.Ldarg, Argument.B);
-        il.Emit(OpCodes.Ldarg, Argument.BStep);
+        // A constant costs no register, and tiles of panels are the ones that run most.
+        if (isPanels) il.Emit(OpCodes.Ldc_I4, PanelColumns * sizeof(float));
+        else il.Emit(OpCodes.Ldarg, Argument.BStride);
         il.Emit(OpCodes.Add);
         il.Emit(OpCodes.Starg, Argument.B);
         il.Emit(OpCodes.Ldarg, Argument.K);
@@ -105,20 +128,64 @@ internal static class MicroKernel
         return groups;
     }
 
-    /// <summary>One k: sums[r, v] += a[r, k] * b[k, v].</summary>
-    private static void EmitStep(KernelEmitter emitter, LocalBuilder[,] sums, LocalBuilder[] groups)
+    /// <summary>Prepares the way to the vectors of a row of b: the first lie in one panel, the others as far away as panels are.</summary>
+    private static Action<int> EmitColumns(ILGenerator il, int vectors, int perPanel, VectorWidth width)
     {
-        ILGenerator il = emitter.IL;
-        var b = new LocalBuilder[sums.GetLength(1)];
-        for (int v = 0; v < b.Length; v++)
+        var panels = new LocalBuilder[(vectors - 1) / perPanel];
+        for (int p = 0; p < panels.Length; p++)
+        {
+            panels[p] = il.DeclareLocal(typeof(nint));
+            il.Emit(OpCodes.Ldarg, Argument.BStride);
+            il.Emit(OpCodes.Ldc_I4, p + 1);
+            il.Emit(OpCodes.Conv_I);
+            il.Emit(OpCodes.Mul);
+            il.Emit(OpCodes.Stloc, panels[p]);
+        }
+        return v =>
         {
             il.Emit(OpCodes.Ldarg, Argument.B);
-            il.Emit(OpCodes.Ldc_I4, v * emitter.Width.Bytes);
+            if (v >= perPanel)
+            {
+                il.Emit(OpCodes.Ldloc, panels[v / perPanel - 1]);
+                il.Emit(OpCodes.Add);
+            }
+            il.Emit(OpCodes.Ldc_I4, v % perPanel * width.Bytes);
             il.Emit(OpCodes.Add);
-            b[v] = emitter.Load();
-        }
-        for (int r = 0; r < sums.GetLength(0); r++)
+        };
+    }
+
+    /// <summary>One k: sums[r, v] += a[r, k] * b[k, v]; the shorter of the two sides waits in registers.</summary>
+    private static void EmitStep(KernelEmitter emitter, LocalBuilder[,] sums, LocalBuilder[] groups, Action<int> pushB)
+    {
+        int rows = sums.GetLength(0), vectors = sums.GetLength(1);
+        if (rows < vectors)
         {
+            LocalBuilder[] a = [.. Enumerable.Range(0, rows).Select(LoadA)];
+            for (int v = 0; v < vectors; v++)
+            {
+                LocalBuilder b = LoadB(v);
+                for (int r = 0; r < rows; r++) emitter.Accumulate(sums[r, v], a[r], b);
+            }
+        }
+        else
+        {
+            LocalBuilder[] b = [.. Enumerable.Range(0, vectors).Select(LoadB)];
+            for (int r = 0; r < rows; r++)
+            {
+                LocalBuilder a = LoadA(r);
+                for (int v = 0; v < vectors; v++) emitter.Accumulate(sums[r, v], a, b[v]);
+            }
+        }
+
+        LocalBuilder LoadB(int v)
+        {
+            pushB(v);
+            return emitter.Load();
+        }
+
+        LocalBuilder LoadA(int r)
+        {
+            ILGenerator il = emitter.IL;
             il.Emit(OpCodes.Ldloc, groups[r / RowGroup]);
             if (r % RowGroup != 0)
             {
@@ -128,8 +195,7 @@ internal static class MicroKernel
                 il.Emit(OpCodes.Mul);
                 il.Emit(OpCodes.Add);
             }
-            LocalBuilder a = emitter.LoadBroadcast();
-            for (int v = 0; v < b.Length; v++) emitter.Accumulate(sums[r, v], a, b[v]);
+            return emitter.LoadBroadcast();
         }
     }
 
@@ -168,6 +234,6 @@ internal static class MicroKernel
     /// <summary>Positions of <see cref="TileProduct"/>'s parameters.</summary>
     private static class Argument
     {
-        public const short A = 0, ARow = 1, AStep = 2, B = 3, BStep = 4, Init = 5, InitRow = 6, C = 7, CRow = 8, K = 9;
+        public const short A = 0, ARow = 1, AStep = 2, B = 3, BStride = 4, Init = 5, InitRow = 6, C = 7, CRow = 8, K = 9;
     }
 }

@@ -19,6 +19,9 @@ public readonly record struct RowBlock(FloatBuffer Buffer, long Offset, long Str
     /// <summary>The same groups in reverse, starting with group <paramref name="last"/>.</summary>
     public RowBlock Backwards(long last) => this with { Offset = Offset + last * GroupStride, GroupStride = -GroupStride };
 
+    /// <summary>Row 0 of each group, as rows.</summary>
+    internal RowBlock GroupsAsRows => this with { Stride = GroupStride, GroupStride = 0 };
+
     /// <summary>The first <paramref name="count"/> floats of a row.</summary>
     public Span<float> Row(long row, int count) => Buffer.Span(Offset + row * Stride, count);
 

@@ -24,35 +24,44 @@ public static class MatrixProduct
     /// <summary>As above with only the rows <paramref name="from"/>.. of b, <paramref name="count"/> of them; a starts at the first.</summary>
     public static void Multiply(RowBlock a, int rows, PackedMatrix b, int from, int count, RowBlock? init, RowBlock c, int groups = 1)
     {
-        if (rows == 0) return;
+        if (rows <= 0 || groups <= 0) return;
         if (from < 0 || count < 0 || from + count > b.Rows)
             throw new ArgumentOutOfRangeException(nameof(count), $"rows {from}..{from + count} of a matrix with {b.Rows}");
         a.Check(rows, count, groups);
         c.Check(rows, b.PaddedColumns, groups);
         init?.Check(rows, b.PaddedColumns, groups);
+        if (rows == 1) (rows, groups, a, c, init) = (groups, 1, a.GroupsAsRows, c.GroupsAsRows, init?.GroupsAsRows);
+        int widest = MicroKernel.WidestTile(TileHeight(rows, Tiles(rows)));
         for (int column = 0; column < b.PaddedColumns;)
         {
             // Panels are the outer loop: one panel stays in cache while all rows pass by.
-            int width = Math.Min(MicroKernel.MaximumColumns, b.PaddedColumns - column);
+            int width = Math.Min(widest, b.PaddedColumns - column);
             nint panel = b.Address(from, column);
             for (int group = 0; group < groups; group++)
-                MultiplyPanel(a.Group(group), rows, panel, count, init?.Group(group).Column(column), c.Group(group).Column(column), width);
+            {
+                MultiplyPanels(
+                    a.Group(group), rows, panel, b.PanelBytes, count, init?.Group(group).Column(column), c.Group(group).Column(column), width);
+            }
             column += width;
         }
     }
 
-    private static void MultiplyPanel(RowBlock a, int rows, nint panel, int count, RowBlock? init, RowBlock c, int width)
+    private static int Tiles(int rows) => (rows + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
+
+    /// <summary>Tiles as even as possible: 50 rows are 5 of 10, not 4 of 12 and a thin one.</summary>
+    private static int TileHeight(int rows, int tiles) => (rows + tiles - 1) / tiles;
+
+    private static void MultiplyPanels(
+        RowBlock a, int rows, nint panel, nint panelBytes, int count, RowBlock? init, RowBlock c, int width)
     {
         int vectors = width / VectorWidth.Native.Lanes;
         nint initAddress = init?.Address ?? 0, initStride = init?.StrideBytes ?? 0;
         nint aAddress = a.Address, aStride = a.StrideBytes, cAddress = c.Address, cStride = c.StrideBytes;
-        int tiles = (rows + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
-        for (int tile = 0; tile < tiles; tile++)
+        for (int tiles = Tiles(rows); tiles > 0; tiles--)
         {
-            // Tiles as even as possible: 50 rows are 5 of 10, not 4 of 12 and a thin one.
-            int height = (rows + tiles - tile - 1) / (tiles - tile);
+            int height = TileHeight(rows, tiles);
             MicroKernel.Tile(height, vectors)(
-                aAddress, aStride, sizeof(float), panel, PackedMatrix.RowBytes, initAddress, initStride, cAddress, cStride, count);
+                aAddress, aStride, sizeof(float), panel, panelBytes, initAddress, initStride, cAddress, cStride, count);
             aAddress += height * aStride;
             cAddress += height * cStride;
             if (initAddress != 0) initAddress += height * initStride;

@@ -96,6 +96,9 @@ public sealed class PackedMatrix : IDisposable
     /// <summary>Frees the memory.</summary>
     public void Dispose() => _panels.Dispose();
 
+    /// <summary>From an element of a panel to that of the next.</summary>
+    internal nint PanelBytes => (nint)Rows * MicroKernel.PanelColumns * sizeof(float);
+
     /// <summary>The address of element (row, column); column a multiple of a vector.</summary>
     internal unsafe nint Address(int row, int column) => (nint)_panels.Pointer(
         ((long)(column / MicroKernel.PanelColumns) * Rows + row) * MicroKernel.PanelColumns + column % MicroKernel.PanelColumns);

@@ -71,7 +71,7 @@ public sealed class WeightGradient : IDisposable
             {
                 int height = TileHeight(inputs, input, tiles, tile);
                 nint sums = gradient.Address(firstInput + input, column);
-                MicroKernel.Tile(height, vectors)(
+                MicroKernel.TileOfRows(height, vectors)(
                     (nint)_inputs.Pointer((long)input * rows), sizeof(float), height * sizeof(float), adjoints, d.StrideBytes,
                     sums, PackedMatrix.RowBytes, sums, PackedMatrix.RowBytes, rows);
                 input += height;
