@@ -1,4 +1,5 @@
 using RnnScope.Engine.Units;
+using RnnScope.Numerics;
 using RnnScope.Numerics.Memory;
 
 namespace RnnScope.Engine.Networks;
@@ -24,15 +25,17 @@ internal sealed class LayerWeights : IDisposable
     /// <summary>The biases of all calls, (A, lanes); zero where a call has none.</summary>
     public FloatBuffer Bias { get; }
 
-    public void Pack(ParameterSet parameters)
+    /// <summary>Packs a worker's share of the inputs of each product, and of the calls' biases.</summary>
+    public void Pack(ParameterSet parameters, int worker, int workers)
     {
         NetworkShape shape = parameters.Shape;
-        for (int call = 0; call < Biases.Length; call++)
+        (int from, int to) = WorkerPool.Share(Biases.Length, worker, workers);
+        for (int call = from; call < to; call++)
         {
             if (Biases[call] is { } bias) parameters.Values(bias).CopyTo(Bias.Span((long)call * shape.Lanes, shape.Units));
         }
         foreach (RunWeights[] stage in Stages)
-            foreach (RunWeights run in stage) run.Pack(parameters, Bias);
+            foreach (RunWeights run in stage) run.Pack(parameters, Biases, worker, workers);
     }
 
     public void Dispose()

@@ -36,10 +36,13 @@ public sealed class Network : IDisposable
     internal OutputWeights Output { get; }
 
     /// <summary>Makes changed parameters count.</summary>
-    public void Pack()
+    public void Pack() => PackShare(0, 1);
+
+    /// <summary>One worker's share of <see cref="Pack"/>; all workers' shares are needed.</summary>
+    internal void PackShare(int worker, int workers)
     {
-        foreach (LayerWeights layer in Layers) layer.Pack(Parameters);
-        Output.Pack(Parameters);
+        foreach (LayerWeights layer in Layers) layer.Pack(Parameters, worker, workers);
+        Output.Pack(Parameters, worker, workers);
     }
 
     /// <summary>Frees the weights.</summary>

@@ -23,12 +23,14 @@ internal sealed class OutputWeights : IDisposable
     /// <summary>V rounded up to whole vectors.</summary>
     public int Columns => _forward.PaddedColumns;
 
-    public void Pack(ParameterSet parameters)
+    /// <summary>Packs a worker's share of the rows.</summary>
+    public void Pack(ParameterSet parameters, int worker, int workers)
     {
-        ReadOnlySpan<float> weights = parameters.Values(parameters["output.weight"]);
-        _forward.Pack(weights, _shape.Units, _shape.Symbols, 0, 0);
-        _backward.PackTransposed(weights, _shape.Units, _shape.Symbols, 0, 0);
-        parameters.Values(parameters["output.bias"]).CopyTo(_bias.Span(0, _shape.Symbols));
+        (int from, int to) = WorkerPool.Share(_shape.Units, worker, workers);
+        ReadOnlySpan<float> weights = parameters.Values(parameters["output.weight"])[(from * _shape.Symbols)..(to * _shape.Symbols)];
+        _forward.Pack(weights, to - from, _shape.Symbols, from, 0);
+        _backward.PackTransposed(weights, to - from, _shape.Symbols, 0, from);
+        if (worker == 0) parameters.Values(parameters["output.bias"]).CopyTo(_bias.Span(0, _shape.Symbols));
     }
 
     public void Multiply(RowBlock hidden, int rows, RowBlock logits, int steps) =>

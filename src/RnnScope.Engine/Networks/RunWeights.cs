@@ -1,4 +1,5 @@
 using RnnScope.Engine.Units;
+using RnnScope.Numerics;
 using RnnScope.Numerics.Memory;
 using RnnScope.Numerics.Products;
 
@@ -42,23 +43,24 @@ internal sealed class RunWeights : IDisposable
     /// <summary>For a one-hot input, a row (Columns) for each symbol, bias included.</summary>
     public FloatBuffer? Table { get; }
 
-    public void Pack(ParameterSet parameters, FloatBuffer bias)
+    /// <summary>Packs a worker's share of the inputs.</summary>
+    public void Pack(ParameterSet parameters, ParameterTensor?[] biases, int worker, int workers)
     {
+        (int from, int to) = WorkerPool.Share(Inputs, worker, workers);
         for (int call = 0; call < _tensors.Length; call++)
         {
-            ReadOnlySpan<float> weights = parameters.Values(_tensors[call]);
+            ReadOnlySpan<float> weights = parameters.Values(_tensors[call])[(from * _units)..(to * _units)];
             if (Table is null)
             {
-                _forward!.Pack(weights, Inputs, _units, 0, call * _lanes);
-                _backward!.PackTransposed(weights, Inputs, _units, call * _lanes, 0);
+                _forward!.Pack(weights, to - from, _units, from, call * _lanes);
+                _backward!.PackTransposed(weights, to - from, _units, call * _lanes, from);
                 continue;
             }
-            ReadOnlySpan<float> start = bias.Span((long)(Run.FirstCall + call) * _lanes, _units);
-            for (int symbol = 0; symbol < Inputs; symbol++)
+            for (int symbol = from; symbol < to; symbol++)
             {
                 Span<float> row = Table.Span((long)symbol * Columns + call * _lanes, _units);
-                weights.Slice(symbol * _units, _units).CopyTo(row);
-                for (int j = 0; j < row.Length; j++) row[j] += start[j];
+                weights.Slice((symbol - from) * _units, _units).CopyTo(row);
+                if (biases[Run.FirstCall + call] is { } bias) RowAddition.Add(row, parameters.Values(bias));
             }
         }
     }

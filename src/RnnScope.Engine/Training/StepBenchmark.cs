@@ -65,7 +65,7 @@ public sealed class StepBenchmark
         using var pass = new NetworkPass(network, Streams, Steps, _workers, learns: true);
         using var gradient = new ParameterSet(_shape);
         using var optimizer = new RmsProp(_shape);
-        var step = new GradientStep(network.Parameters, gradient, optimizer, clip: 5, _workers);
+        var step = new GradientStep(network, gradient, optimizer, clip: 5, _workers);
         Fill(pass);
         long count = 0, allocatedBefore = 0, steps = 0;
         double seconds = MedianSeconds(() =>
@@ -73,7 +73,6 @@ public sealed class StepBenchmark
             pass.Learn(gradient);
             step.Norm();
             step.Take(1e-4, ++count);
-            network.Pack();
             pass.Carry(Steps);
             if (++steps == WarmUpRounds) allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
         });

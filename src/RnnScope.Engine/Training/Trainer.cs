@@ -37,7 +37,7 @@ public sealed class Trainer : IDisposable
         TrainingConfiguration configuration = run.Training.Validated();
         var shape = new NetworkShape(run.ParseUnit(), run.Layers, run.Units, corpus.Vocabulary.Count);
         _state = new TrainingState(shape.Validated(), configuration, corpus.Train.Streams, corpus.Train.Steps, workers);
-        _step = new GradientStep(_state.Network.Parameters, _state.Gradient, _state.Optimizer, (float)configuration.Clip, workers);
+        _step = new GradientStep(_state.Network, _state.Gradient, _state.Optimizer, (float)configuration.Clip, workers);
         _validation = new Evaluation(_state.Network, corpus.Validation.Streams, corpus.Validation.Steps, workers);
         _log = new TrainingLog(folder.TrainingLogFile);
         _clock = new TrainingClock(time);
@@ -103,7 +103,6 @@ public sealed class Trainer : IDisposable
         _state.Step++;
         _learningRate = _run.Training.RateAt(_state.Epoch);
         _step.Take(_learningRate, _state.Step);
-        _state.Network.Pack();
         pass.Carry(pass.Steps);
         _state.EpochLossSum += loss;
         _state.Window++;
