@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -22,10 +23,18 @@ public static class HalfPrecision
             Vector512<uint> low = Round(Vector512.LoadUnsafe(ref from, (nuint)done)), high = Round(Vector512.LoadUnsafe(ref from, (nuint)done + 16));
             Vector512.StoreUnsafe(Vector512.Narrow(low, high), ref to, (nuint)done);
         }
-        for (; done < values.Length; done++) destination[done] = (Half)values[done];
+        if (done == values.Length) return;
+        // The same way for the rest, which converting one by one would make as slow as several vectors.
+        Span<float> rest = stackalloc float[32];
+        Span<Half> rounded = stackalloc Half[32];
+        rest.Clear();
+        values[done..].CopyTo(rest);
+        Round(rest, rounded);
+        rounded[..(values.Length - done)].CopyTo(destination[done..]);
     }
 
     /// <summary>The half's bits of sixteen floats' bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Round(Vector512<uint> bits)
     {
         Vector512<uint> size = bits & Vector512.Create(0x7fff_ffffu), sign = (bits >>> 16) & Vector512.Create(0x8000u);

@@ -25,6 +25,20 @@ public sealed class HalfPrecisionTests
     }
 
     [Fact]
+    public void Round_AnyLength_RoundsAllAndTouchesNothingBehind()
+    {
+        var rng = new Rng(5);
+        for (int length = 0; length < 100; length++)
+        {
+            float[] values = [.. Enumerable.Range(0, length).Select(_ => rng.NextUniform(10))];
+            var halves = new Half[length + 40];
+            halves.AsSpan().Fill((Half)77);
+            HalfPrecision.Round(values, halves);
+            Assert.Equal([.. values.Select(value => (Half)value), .. Enumerable.Repeat((Half)77, 40)], halves);
+        }
+    }
+
+    [Fact]
     public void Round_TooSmallADestination_IsRefused() =>
         Assert.Throws<ArgumentException>(() => HalfPrecision.Round([1, 2], new Half[1]));
 }

@@ -20,13 +20,17 @@ public sealed class TensorFileWriter : IDisposable
     private const int Alignment = 64;
     private const int Block = 1 << 24;
     private const int HalfBlock = 1 << 14;
+    // The disk works while there is more to write, not only at the end.
+    private const long FlushBytes = 1 << 26;
 
     private readonly string _path;
     private readonly string _temporary;
     private readonly SafeFileHandle _file;
     private readonly Dictionary<string, TensorSpan> _tensors;
     private readonly long _elements;
-    private long _written;
+    private readonly Lock _flushing = new();
+    private long _written, _unflushed;
+    private Task _flush = Task.CompletedTask;
     private bool _isClosed;
 
     /// <summary>Begins a file.</summary>
@@ -84,6 +88,10 @@ public sealed class TensorFileWriter : IDisposable
         }
     }
 
+    /// <summary>Writes elements of an F16 tensor.</summary>
+    /// <inheritdoc cref="WriteFloats"/>
+    public void WriteHalves(string name, long start, ReadOnlySpan<Half> values) => Write(name, start, values, TensorType.F16);
+
     /// <summary>Writes elements of an F64 tensor.</summary>
     /// <inheritdoc cref="WriteFloats"/>
     public void WriteDoubles(string name, long start, ReadOnlySpan<double> values) => Write(name, start, values, TensorType.F64);
@@ -114,6 +122,7 @@ public sealed class TensorFileWriter : IDisposable
         long written = Interlocked.Read(ref _written);
         if (written < _elements)
             throw new InvalidOperationException($"{_path}: {_elements} elements were declared, {written} written");
+        _flush.GetAwaiter().GetResult();
         RandomAccess.FlushToDisk(_file);
         _file.Dispose();
         File.Move(_temporary, _path, overwrite: true);
@@ -125,6 +134,7 @@ public sealed class TensorFileWriter : IDisposable
     {
         if (_isClosed) return;
         _isClosed = true;
+        Task.WaitAny(_flush); // whether it failed no longer matters
         _file.Dispose();
         File.Delete(_temporary);
     }
@@ -218,8 +228,21 @@ public sealed class TensorFileWriter : IDisposable
             ReadOnlySpan<T> block = values[..Math.Min(Block, values.Length)];
             ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(block);
             RandomAccess.Write(_file, bytes, offset);
+            FlushAlong(bytes.Length);
             offset += bytes.Length;
             values = values[block.Length..];
+        }
+    }
+
+    /// <summary>Lets the disk begin with what has been written, when that is much and it is not at work already.</summary>
+    private void FlushAlong(int bytes)
+    {
+        if (Interlocked.Add(ref _unflushed, bytes) < FlushBytes) return;
+        lock (_flushing)
+        {
+            if (!_flush.IsCompletedSuccessfully || Interlocked.Read(ref _unflushed) < FlushBytes) return;
+            Interlocked.Exchange(ref _unflushed, 0);
+            _flush = Task.Run(() => RandomAccess.FlushToDisk(_file));
         }
     }
 

@@ -3,9 +3,18 @@ namespace RnnScope.Engine.Tracing;
 /// <summary>Where recorded values go: a file or memory.</summary>
 internal interface ITraceSink
 {
-    /// <summary>Takes the values of a stretch of the text.</summary>
+    /// <summary>Begins a stretch of a site. Many threads may write at once, each its own stretches.</summary>
     /// <param name="site">The site.</param>
     /// <param name="from">The first symbol.</param>
-    /// <param name="rows">The values, (count, width).</param>
-    void Write(Site site, int from, ReadOnlySpan<float> rows);
+    ISiteSink Open(Site site, int from);
+}
+
+/// <summary>Takes the rows of a stretch of a site, one after the other.</summary>
+internal interface ISiteSink
+{
+    /// <summary>Takes the rows that follow, (count, width).</summary>
+    void Append(ReadOnlySpan<float> rows);
+
+    /// <summary>Ends the stretch; nothing of it is held back any longer.</summary>
+    void Complete();
 }

@@ -11,7 +11,7 @@ public sealed class MemoryTrace : Trace, ITraceSink
         : base(title, vocabulary, symbols, sites.Select(site => (site.Name, site.Width))) =>
         _values = sites.ToDictionary(site => site.Name, site => new float[checked(symbols.Length * site.Width)], StringComparer.Ordinal);
 
-    void ITraceSink.Write(Site site, int from, ReadOnlySpan<float> rows) => rows.CopyTo(_values[site.Name].AsSpan(from * site.Width));
+    ISiteSink ITraceSink.Open(Site site, int from) => new Stretch(_values[site.Name].AsMemory(from * site.Width));
 
     private protected override void Read(string site, int width, int from, Span<float> destination) =>
         _values[site].AsSpan(from * width, destination.Length).CopyTo(destination);
@@ -20,5 +20,18 @@ public sealed class MemoryTrace : Trace, ITraceSink
     {
         float[] values = _values[site];
         for (int i = 0; i < destination.Length; i++) destination[i] = values[(from + i) * width + unit];
+    }
+
+    private sealed class Stretch(Memory<float> left) : ISiteSink
+    {
+        public void Append(ReadOnlySpan<float> rows)
+        {
+            rows.CopyTo(left.Span);
+            left = left[rows.Length..];
+        }
+
+        public void Complete()
+        {
+        }
     }
 }

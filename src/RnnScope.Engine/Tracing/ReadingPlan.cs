@@ -47,6 +47,9 @@ public sealed record ReadingPlan(int Characters, int Streams, int WarmUp)
         ? "one continuous text from a zero state"
         : $"{Streams} segments side by side, each but the first warmed up on the {WarmUp} symbols before it";
 
+    /// <summary>Symbols of the longest segment; the others have as many or one less.</summary>
+    public int LongestSegment => (Characters + Streams - 1) / Streams;
+
     /// <summary>The symbols that one stream records: from the first up to, not including, the second.</summary>
     public (int From, int To) Segment(int stream) =>
         ((int)((long)Characters * stream / Streams), (int)((long)Characters * (stream + 1) / Streams));

@@ -31,8 +31,7 @@ public static class Tracer
         ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
         using TensorFileWriter file = new(path, Declare(sites, ids.Length, options.Precision), Metadata(options, plan, vocabulary, ids.Span));
         file.WriteUInt16(TraceFile.SymbolsName, 0, ids.Span);
-        using TextReading reading = new(network, ids, sites, plan, options.Threads);
-        reading.Run(new FileSink(file), progress, cancellation);
+        new TextReading(network, ids, sites, plan, options.Threads).Run(new TraceFileSink(file, options.Precision, plan.Streams * sites.Count), progress, cancellation);
         file.Commit();
     }
 
@@ -44,8 +43,7 @@ public static class Tracer
         Check(ids.Span, network, vocabulary);
         IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
         MemoryTrace trace = new(options.Title, vocabulary, ids.ToArray(), sites);
-        using TextReading reading = new(network, ids, sites, new ReadingPlan(ids.Length, 1, 0), options.Threads);
-        reading.Run(trace, null, cancellation);
+        new TextReading(network, ids, sites, new ReadingPlan(ids.Length, 1, 0), options.Threads).Run(trace, null, cancellation);
         return trace;
     }
 
@@ -87,9 +85,4 @@ public static class Tracer
         ["warm_up"] = plan.WarmUp.ToString(CultureInfo.InvariantCulture),
         ["program"] = ProgramVersion.Current,
     };
-
-    private sealed class FileSink(TensorFileWriter file) : ITraceSink
-    {
-        public void Write(Site site, int from, ReadOnlySpan<float> rows) => file.WriteFloats(site.Name, (long)from * site.Width, rows);
-    }
 }

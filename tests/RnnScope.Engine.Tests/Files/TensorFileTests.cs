@@ -20,6 +20,7 @@ public sealed class TensorFileTests : IDisposable
             new("bytes", TensorType.U8, 3),
             new("ids", TensorType.U16, 5),
             new("halves", TensorType.F16, 2, 3),
+            new("more halves", TensorType.F16, 2),
             new("layers.0.h", TensorType.F32, 4, 2),
             new("scalar", TensorType.F64),
             new("long", TensorType.I64, 2),
@@ -32,6 +33,7 @@ public sealed class TensorFileTests : IDisposable
             writer.WriteBytes("bytes", 0, [1, 2, 255]);
             writer.WriteUInt16("ids", 0, [1, 2, 3, 4, ushort.MaxValue]);
             writer.WriteFloats("halves", 0, [1, -2, 0.1f, 65504, 1e9f, float.NaN]);
+            writer.WriteHalves("more halves", 0, [(Half)0.3f, Half.NegativeInfinity]);
             writer.WriteFloats("layers.0.h", 4, [5, 6, 7, 8]);
             writer.WriteFloats("layers.0.h", 0, [1, 2, 3, float.NegativeInfinity]);
             writer.WriteDoubles("scalar", 0, [Math.PI]);
@@ -58,6 +60,8 @@ public sealed class TensorFileTests : IDisposable
         float[] halves = new float[6];
         file.ReadFloats("halves", 0, halves);
         Assert.Equal([1, -2, (float)(Half)0.1f, 65504, float.PositiveInfinity, float.NaN], halves);
+        file.ReadFloats("more halves", 0, halves.AsSpan(0, 2));
+        Assert.Equal([(float)(Half)0.3f, float.NegativeInfinity], halves[..2]);
         ushort[] ids = new ushort[2];
         file.ReadUInt16("ids", 3, ids);
         Assert.Equal([4, ushort.MaxValue], ids);

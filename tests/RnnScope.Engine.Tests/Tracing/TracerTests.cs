@@ -74,14 +74,37 @@ public sealed class TracerTests : IDisposable
         Assert.Equal(Rows(one, "layers.1.c", 0, exact), Rows(many, "layers.1.c", 0, exact));
     }
 
-    [Fact]
-    public void Write_Segments_DoNotDependOnThreads()
+    [Theory]
+    [InlineData(2, TensorType.F16)]
+    [InlineData(3, TensorType.F32)]
+    [InlineData(9, TensorType.F16)] // more than there are segments
+    public void Write_Segments_DoNotDependOnThreads(int threads, TensorType precision)
     {
         using Network network = TinyModel.Network();
         ushort[] ids = TinyModel.Text(2000);
-        using TraceFile one = Write(network, ids, new TraceOptions { Streams = 5, WarmUp = 20, Threads = 1 });
-        using TraceFile three = Write(network, ids, new TraceOptions { Streams = 5, WarmUp = 20, Threads = 3 }, "three");
-        Assert.Equal(File.ReadAllBytes(one.Path), File.ReadAllBytes(three.Path));
+        TraceOptions options = new() { Streams = 5, WarmUp = 20, Threads = 1, Precision = precision };
+        using TraceFile one = Write(network, ids, options);
+        using TraceFile many = Write(network, ids, options with { Threads = threads }, "many");
+        Assert.Equal(File.ReadAllBytes(one.Path), File.ReadAllBytes(many.Path));
+    }
+
+    [Theory]
+    [InlineData(TensorType.F16)]
+    [InlineData(TensorType.F32)]
+    public void Write_LongSegments_AreWholeAcrossPieces(TensorType precision)
+    {
+        // So many rows are written in several pieces, whose ends fall inside of rows.
+        using Network network = TinyModel.Network("rnn", layers: 1, units: 37);
+        ushort[] ids = TinyModel.Text(7000);
+        TraceOptions options = new() { Precision = precision, Streams = 1, Threads = 2 };
+        using TraceFile file = Write(network, ids, options);
+        using MemoryTrace memory = Tracer.Read(network, TinyModel.Vocabulary, ids, options);
+        foreach ((string site, _) in file.Sites)
+        {
+            float[] expected = Rows(memory, site, 0, ids.Length);
+            if (precision == TensorType.F16) expected = [.. expected.Select(value => (float)(Half)value)];
+            Assert.Equal(expected, Rows(file, site, 0, ids.Length));
+        }
     }
 
     [Fact]
@@ -123,14 +146,34 @@ public sealed class TracerTests : IDisposable
         Assert.Empty(_folder.Names());
     }
 
-    [Fact]
-    public void Write_Progress_EndsAtTheLength()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Write_Progress_EndsAtTheLength(int threads)
     {
         using Network network = TinyModel.Network();
         List<long> reports = [];
-        Tracer.Write(_folder.File("a"), network, TinyModel.Vocabulary, TinyModel.Text(1500), new TraceOptions { Streams = 2 }, reports.Add);
+        TraceOptions options = new() { Streams = 2, Threads = threads };
+        Tracer.Write(_folder.File("a"), network, TinyModel.Vocabulary, TinyModel.Text(1500), options, reports.Add);
         Assert.Equal(reports.Order(), reports);
         Assert.Equal(1500, reports[^1]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Write_AWorkerFails_PassesItsExceptionOnAndLeavesNothing(int threads)
+    {
+        using Network network = TinyModel.Network();
+        TraceOptions options = new() { Streams = 3, Threads = threads };
+        IOException failure = Assert.Throws<IOException>(() => Tracer.Write(
+            _folder.File("a"), network, TinyModel.Vocabulary, TinyModel.Text(3000), options,
+            recorded => throw new IOException($"planted after {recorded}")));
+        Assert.StartsWith("planted", failure.Message, StringComparison.Ordinal);
+        using CancellationTokenSource cancelled = new();
+        Assert.Throws<OperationCanceledException>(() => Tracer.Write(
+            _folder.File("a"), network, TinyModel.Vocabulary, TinyModel.Text(3000), options, _ => cancelled.Cancel(), cancelled.Token));
+        Assert.Empty(_folder.Names());
     }
 
     private static float[] Rows(Trace trace, string site, int from, int count)
