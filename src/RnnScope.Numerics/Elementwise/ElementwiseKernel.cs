@@ -67,7 +67,7 @@ public sealed class ElementwiseKernel
         il.MarkLabel(nextLane);
         new ElementwiseBody(emitter, program, (block, slot) =>
         {
-            il.Emit(OpCodes.Ldarg, (short)block);
+            il.Emit(OpCodes.Ldarg, (short)(KernelEmitter.FirstArgument + block));
             il.Emit(OpCodes.Ldloc, lane);
             il.Emit(OpCodes.Add);
             il.Emit(OpCodes.Ldc_I4, slot * lanes * sizeof(float));
@@ -81,14 +81,14 @@ public sealed class ElementwiseKernel
         il.Emit(OpCodes.Ldloc, lane);
         il.Emit(OpCodes.Ldc_I4, lanes * sizeof(float));
         il.Emit(OpCodes.Blt, nextLane);
-        for (short block = 0; block < ElementwiseProgram.MaximumBlocks; block++)
+        for (short block = KernelEmitter.FirstArgument; block < KernelEmitter.FirstArgument + ElementwiseProgram.MaximumBlocks; block++)
         {
             il.Emit(OpCodes.Ldarg, block);
             il.Emit(OpCodes.Ldarg, (short)(block + ElementwiseProgram.MaximumBlocks));
             il.Emit(OpCodes.Add);
             il.Emit(OpCodes.Starg, block);
         }
-        const short rows = 2 * ElementwiseProgram.MaximumBlocks;
+        const short rows = KernelEmitter.FirstArgument + 2 * ElementwiseProgram.MaximumBlocks;
         il.Emit(OpCodes.Ldarg, rows);
         il.Emit(OpCodes.Ldc_I4_1);
         il.Emit(OpCodes.Sub);

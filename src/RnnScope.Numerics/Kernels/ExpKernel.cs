@@ -14,7 +14,7 @@ internal static class ExpKernel
     {
         var emitter = new KernelEmitter("exp", [typeof(nint), typeof(float), typeof(nint), typeof(int)], VectorWidth.Native);
         ILGenerator il = emitter.IL;
-        il.Emit(OpCodes.Ldarga_S, (byte)1);
+        il.Emit(OpCodes.Ldarga_S, (byte)(KernelEmitter.FirstArgument + 1));
         LocalBuilder shift = emitter.LoadBroadcast();
         LocalBuilder offset = il.DeclareLocal(typeof(nint));
         Label next = il.DefineLabel();
@@ -27,7 +27,7 @@ internal static class ExpKernel
         il.Emit(OpCodes.Add);
         il.Emit(OpCodes.Stloc, offset);
         il.Emit(OpCodes.Ldloc, offset);
-        il.Emit(OpCodes.Ldarg_3);
+        il.Emit(OpCodes.Ldarg, (short)(KernelEmitter.FirstArgument + 3));
         il.Emit(OpCodes.Ldc_I4, sizeof(float));
         il.Emit(OpCodes.Mul);
         il.Emit(OpCodes.Conv_I);
@@ -36,7 +36,7 @@ internal static class ExpKernel
 
         void Push(short argument)
         {
-            il.Emit(OpCodes.Ldarg, argument);
+            il.Emit(OpCodes.Ldarg, (short)(KernelEmitter.FirstArgument + argument));
             il.Emit(OpCodes.Ldloc, offset);
             il.Emit(OpCodes.Add);
         }

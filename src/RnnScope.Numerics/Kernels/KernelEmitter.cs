@@ -11,13 +11,21 @@ namespace RnnScope.Numerics.Kernels;
 /// </remarks>
 internal sealed class KernelEmitter
 {
+    /// <summary>Position of a kernel's first parameter.</summary>
+    /// <remarks>
+    /// Before it comes an object that nobody reads: calling a delegate that is bound to one jumps straight into the kernel,
+    /// where a static one would first move every argument.
+    /// </remarks>
+    public const short FirstArgument = 1;
+
+    private static readonly object Bound = new();
     private readonly DynamicMethod _method;
     private readonly MethodInfo _load, _store, _broadcast, _fma;
 
     public KernelEmitter(string name, Type[] parameters, VectorWidth width)
     {
         Width = width;
-        _method = new DynamicMethod(name, typeof(void), parameters, typeof(KernelEmitter).Module, skipVisibility: true);
+        _method = new DynamicMethod(name, typeof(void), [typeof(object), .. parameters], typeof(KernelEmitter).Module, skipVisibility: true);
         IL = _method.GetILGenerator();
         Type v = width.Floats;
         _load = width.Method("Load", typeof(float), typeof(float*));
@@ -33,7 +41,7 @@ internal sealed class KernelEmitter
     public T Finish<T>() where T : Delegate
     {
         IL.Emit(OpCodes.Ret);
-        return _method.CreateDelegate<T>();
+        return (T)_method.CreateDelegate(typeof(T), Bound);
     }
 
     public LocalBuilder NewVector() => IL.DeclareLocal(Width.Floats);

@@ -234,6 +234,7 @@ internal static class MicroKernel
     /// <summary>Positions of <see cref="TileProduct"/>'s parameters.</summary>
     private static class Argument
     {
-        public const short A = 0, ARow = 1, AStep = 2, B = 3, BStride = 4, Init = 5, InitRow = 6, C = 7, CRow = 8, K = 9;
+        public const short A = KernelEmitter.FirstArgument, ARow = A + 1, AStep = A + 2, B = A + 3, BStride = A + 4, Init = A + 5,
+            InitRow = A + 6, C = A + 7, CRow = A + 8, K = A + 9;
     }
 }
