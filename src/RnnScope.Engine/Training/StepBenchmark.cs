@@ -74,9 +74,9 @@ public sealed class StepBenchmark
             step.Norm();
             step.Take(1e-4, ++count);
             pass.Carry(Steps);
-            if (++steps == WarmUpRounds) allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
-        });
-        double allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)(steps - WarmUpRounds);
+            steps++;
+        }, afterWarmUp: () => (steps, allocatedBefore) = (0, GC.GetTotalAllocatedBytes(precise: true)));
+        double allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)steps;
         return (Characters / seconds, allocated);
     }
 
@@ -105,11 +105,14 @@ public sealed class StepBenchmark
         for (int i = 0; i < pass.Inputs.Length; i++) (pass.Inputs[i], pass.Targets[i]) = ((ushort)rng.NextInt(Symbols), (ushort)rng.NextInt(Symbols));
     }
 
-    private double MedianSeconds(Action body, Action? before = null)
+    private double MedianSeconds(Action body, Action? before = null, Action? afterWarmUp = null)
     {
         var times = new List<double>(1024);
-        for (int i = 0; i < WarmUpRounds; i++) Round(); // compiles, touches memory, lets events make what they keep
         long begin = Stopwatch.GetTimestamp();
+        // Compiles, touches memory, and lets the runtime start what it starts once.
+        for (int i = 0; i < WarmUpRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds / 4; i++) Round();
+        afterWarmUp?.Invoke();
+        begin = Stopwatch.GetTimestamp();
         while (times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds && times.Count < times.Capacity))
             times.Add(Round());
         times.Sort();
