@@ -68,7 +68,7 @@ public sealed class StepBenchmark
         var step = new GradientStep(network, gradient, optimizer, clip: 5, _workers);
         Fill(pass);
         long count = 0, allocatedBefore = 0, steps = 0;
-        double seconds = MedianSeconds(() =>
+        List<double> times = Times(() =>
         {
             pass.Learn(gradient);
             step.Norm();
@@ -77,7 +77,7 @@ public sealed class StepBenchmark
             steps++;
         }, afterWarmUp: () => (steps, allocatedBefore) = (0, GC.GetTotalAllocatedBytes(precise: true)));
         double allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)steps;
-        return (Characters / seconds, allocated);
+        return (Characters / Median(times), allocated);
     }
 
     private double Tracing(Network network)
@@ -105,7 +105,9 @@ public sealed class StepBenchmark
         for (int i = 0; i < pass.Inputs.Length; i++) (pass.Inputs[i], pass.Targets[i]) = ((ushort)rng.NextInt(Symbols), (ushort)rng.NextInt(Symbols));
     }
 
-    private double MedianSeconds(Action body, Action? before = null, Action? afterWarmUp = null)
+    private double MedianSeconds(Action body, Action? before = null) => Median(Times(body, before));
+
+    private List<double> Times(Action body, Action? before = null, Action? afterWarmUp = null)
     {
         var times = new List<double>(1024);
         long begin = Stopwatch.GetTimestamp();
@@ -115,8 +117,7 @@ public sealed class StepBenchmark
         begin = Stopwatch.GetTimestamp();
         while (times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds && times.Count < times.Capacity))
             times.Add(Round());
-        times.Sort();
-        return times[times.Count / 2];
+        return times;
 
         double Round()
         {
@@ -125,5 +126,11 @@ public sealed class StepBenchmark
             body();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
+    }
+
+    private static double Median(List<double> times)
+    {
+        times.Sort();
+        return times[times.Count / 2];
     }
 }
