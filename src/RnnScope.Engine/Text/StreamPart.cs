@@ -61,11 +61,7 @@ public sealed class StreamPart
         {
             int from = Position(window, stream, 0);
             for (int step = 0; step < Steps; step++) inputs[step * Streams + stream] = _ids[from + step];
-            for (int step = 0; step < Steps; step++)
-            {
-                int next = from + step + 1;
-                targets[step * Streams + stream] = _ids[next < _length ? next : 0];
-            }
+            for (int step = 0; step < Steps; step++) targets[step * Streams + stream] = _ids[After(from + step)];
         }
     }
 
@@ -81,6 +77,18 @@ public sealed class StreamPart
         return ids;
     }
 
+    /// <summary>The ids that are predicted, one stream behind the other: <see cref="ReadingOrder"/> one symbol later; a new array.</summary>
+    public ushort[] PredictedOrder() => [.. PredictedPositions().Select(position => _ids[position])];
+
+    /// <summary>Where in the text the symbols of <see cref="PredictedOrder"/> are; the one behind the last symbol is the first.</summary>
+    public int[] PredictedPositions()
+    {
+        int[] positions = new int[Characters];
+        for (int i = 0; i < positions.Length; i++)
+            positions[i] = After(_plan.Start + i / StreamLength * _plan.Stride + i % StreamLength);
+        return positions;
+    }
+
     /// <summary>How many symbols of the part have this id.</summary>
     public int CountOf(ushort id)
     {
@@ -89,4 +97,6 @@ public sealed class StreamPart
             count += _ids.AsSpan(_plan.Start + stream * _plan.Stride, StreamLength).Count(id);
         return count;
     }
+
+    private int After(int position) => position + 1 < _length ? position + 1 : 0;
 }

@@ -47,6 +47,29 @@ public static class Tracer
         return trace;
     }
 
+    /// <summary>What each symbol of a text cost the network, without recording anything else.</summary>
+    /// <param name="network">The network; packed.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="ids">The text, at least one symbol.</param>
+    /// <param name="options">How to read it; what to record and how precisely is of no importance.</param>
+    /// <param name="progress">Told now and then how many symbols have been read.</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <returns>Nats, (N); NaN for the first symbol, which nothing announced.</returns>
+    /// <exception cref="ArgumentException">There is no text, an id is not the vocabulary's, or an option makes no sense.</exception>
+    public static float[] Losses(
+        Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options,
+        Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        Check(ids.Span, network, vocabulary);
+        ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
+        IReadOnlyList<Site> loss = SiteName.Select(network.Shape, [SiteName.Loss]);
+        using MemoryTrace trace = new(options.Title, vocabulary, ids.ToArray(), loss);
+        new TextReading(network, ids, loss, plan, options.Threads).Run(trace, progress, cancellation);
+        float[] losses = new float[ids.Length];
+        trace.ReadRows(SiteName.Loss, 0, ids.Length, losses);
+        return losses;
+    }
+
     /// <summary>SHA-256 of ids, lower-case hexadecimal: tells whether two texts are the same.</summary>
     public static string TextHash(ReadOnlySpan<ushort> ids) =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids)));

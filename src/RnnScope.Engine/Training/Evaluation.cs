@@ -4,7 +4,7 @@ using RnnScope.Numerics;
 
 namespace RnnScope.Engine.Training;
 
-/// <summary>Measures the mean loss over a part of a text.</summary>
+/// <summary>Measures the loss over a part of a text.</summary>
 /// <remarks>The state starts at zero and is carried through all windows, as char-rnn evaluates.</remarks>
 public sealed class Evaluation : IDisposable
 {
@@ -18,18 +18,44 @@ public sealed class Evaluation : IDisposable
     /// <param name="cancellation">Stops between windows.</param>
     public double MeanLoss(StreamPart part, CancellationToken cancellation = default)
     {
-        _pass.Reset();
         double sum = 0;
-        for (int window = 0; window < part.Windows; window++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            part.Fill(window, _pass.Inputs, _pass.Targets);
-            sum += _pass.Score(part.Steps);
-            _pass.Carry(part.Steps);
-        }
+        Read(part, (_, windowSum) => sum += windowSum, cancellation);
         return sum / part.Characters;
+    }
+
+    /// <summary>What each prediction cost; the mean is <see cref="MeanLoss"/>, but for the order of its sum.</summary>
+    /// <param name="part">The part to read; its streams and steps are those given to the constructor.</param>
+    /// <param name="report">Hears, after each window, how many symbols have been predicted.</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <returns>Nats, one for each symbol of <see cref="StreamPart.PredictedOrder"/>.</returns>
+    public double[] Losses(StreamPart part, Action<long>? report = null, CancellationToken cancellation = default)
+    {
+        double[] losses = new double[part.Characters];
+        int length = part.Windows * part.Steps;
+        Read(part, (window, _) =>
+        {
+            for (int stream = 0; stream < part.Streams; stream++)
+            {
+                Span<double> row = losses.AsSpan(stream * length + window * part.Steps, part.Steps);
+                for (int step = 0; step < row.Length; step++) row[step] = _pass.Losses[step * part.Streams + stream];
+            }
+            report?.Invoke((window + 1L) * part.Steps * part.Streams);
+        }, cancellation);
+        return losses;
     }
 
     /// <summary>Frees the memory.</summary>
     public void Dispose() => _pass.Dispose();
+
+    private void Read(StreamPart part, Action<int, double> scored, CancellationToken cancellation)
+    {
+        _pass.Reset();
+        for (int window = 0; window < part.Windows; window++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            part.Fill(window, _pass.Inputs, _pass.Targets);
+            scored(window, _pass.Score(part.Steps));
+            _pass.Carry(part.Steps);
+        }
+    }
 }

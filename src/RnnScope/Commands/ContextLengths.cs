@@ -8,8 +8,9 @@ internal static class ContextLengths
     /// <summary>The numbers, ascending, each once.</summary>
     /// <param name="list">Numbers and ranges with commas between them.</param>
     /// <param name="largest">The largest that is possible.</param>
+    /// <param name="option">The option that the list was given to.</param>
     /// <exception cref="CommandException">It is something else.</exception>
-    public static int[] Parse(string list, int largest)
+    public static int[] Parse(string list, int largest, string option = "--orders")
     {
         SortedSet<int> numbers = [];
         foreach (string item in list.Split(',', StringSplitOptions.TrimEntries))
@@ -18,8 +19,8 @@ internal static class ContextLengths
             if (ends.Length > 2 || !TryRead(ends[0], largest, out int first) || !TryRead(ends[^1], largest, out int last) || first > last)
             {
                 throw new CommandException(
-                    ExitCode.Usage, $"--orders: expected numbers of context symbols from 0 to {largest}, found '{item}'",
-                    "give single numbers and ascending ranges, as in `--orders 1-9,20`");
+                    ExitCode.Usage, $"{option}: expected numbers of context symbols from 0 to {largest}, found '{item}'",
+                    $"give single numbers and ascending ranges, as in `{option} 1-9,20`");
             }
 
             for (int number = first; number <= last; number++) numbers.Add(number);

@@ -47,6 +47,9 @@ public sealed class TextSplitTests
             Assert.Equal(streams[0].Count, part.Windows * T);
             Assert.Equal(streams.Sum(s => s.Count), part.Characters);
             Assert.Equal(streams.SelectMany(s => s).Select(p => Code(corpus, p)), part.ReadingOrder().Select(id => corpus.Vocabulary.Codes[id]));
+            int[] predicted = [.. streams.SelectMany(stream => stream).Select(position => (position + 1) % cut)];
+            Assert.Equal(predicted, part.PredictedPositions());
+            Assert.Equal(predicted.Select(position => Code(corpus, position)), part.PredictedOrder().Select(id => corpus.Vocabulary.Codes[id]));
             ushort[] inputs = new ushort[part.Streams * T];
             ushort[] targets = new ushort[part.Streams * T];
             for (int window = 0; window < part.Windows; window++)

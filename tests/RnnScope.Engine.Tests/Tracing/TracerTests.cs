@@ -107,6 +107,18 @@ public sealed class TracerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Losses_AnyThreads_AreThoseOfATrace(int threads)
+    {
+        using Network network = TinyModel.Network();
+        ushort[] ids = TinyModel.Text(1000);
+        TraceOptions options = new() { Precision = TensorType.F32, Streams = 5, WarmUp = 50, Threads = threads };
+        using TraceFile file = Write(network, ids, options);
+        Assert.Equal(Rows(file, SiteName.Loss, 0, 1000), Tracer.Losses(network, TinyModel.Vocabulary, ids, options));
+    }
+
     [Fact]
     public void Write_Float16_RoundsToTheNearestHalf()
     {
