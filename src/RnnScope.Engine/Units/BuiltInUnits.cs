@@ -14,11 +14,12 @@ public static class BuiltInUnits
         .Order(StringComparer.Ordinal)];
 
     /// <summary>A built-in unit by its name, or a unit file by its path.</summary>
-    /// <param name="nameOrPath">For instance <c>lstm</c> or <c>path/to/my.unit</c>.</param>
+    /// <param name="nameOrPath">For instance <c>lstm</c>, <c>n-nn:6</c> or <c>path/to/my.unit</c>.</param>
     /// <exception cref="UnitException">There is no such unit, or the file is not one.</exception>
     public static UnitGraph Resolve(string nameOrPath)
     {
         if (Names.Contains(nameOrPath)) return UnitGraph.Parse(nameOrPath, Source(nameOrPath));
+        if (nameOrPath.StartsWith(FeedForwardUnit.Prefix, StringComparison.Ordinal)) return FeedForwardUnit.Resolve(nameOrPath);
         bool looksLikeAPath = nameOrPath.EndsWith(Suffix, StringComparison.Ordinal) || nameOrPath.Contains('/') || nameOrPath.Contains('\\');
         if (!File.Exists(nameOrPath))
         {

@@ -13,7 +13,7 @@ internal sealed class TrainOptions
 
     public Option<string> Unit { get; } = new("--unit")
     {
-        Description = $"The recurrent unit: {string.Join(", ", BuiltInUnits.Names)}, or the path of a unit file.",
+        Description = $"The recurrent unit: {string.Join(", ", BuiltInUnits.Names)}, {FeedForwardUnit.Prefix}N for N symbols, or the path of a unit file.",
         DefaultValueFactory = _ => "lstm",
         HelpName = "UNIT",
     };

@@ -31,6 +31,8 @@ public sealed class GradientTests
         { "lines out of order", "unit order\nstate h\nh' = z * h + (1 - z) * n\nn = tanh(affine(r * h, x))\nz = sigmoid(affine(h, x))\nr = sigmoid(affine(x))" },
         { "affine of affine", "unit twice\nstate h\np = affine(x, h)\nh' = tanh(affine(p))" },
         { "shared arguments", "unit shared\nstate h, c\na = sigmoid(affine(x, h))\nb = affine(c)\nd = sigmoid(affine(h))\nc' = a * c + d * tanh(b)\nh' = d * c'" },
+        { "n-nn:1", FeedForwardUnit.Source(1) },
+        { "n-nn:5", FeedForwardUnit.Source(5) },
     };
 
     [Theory]
