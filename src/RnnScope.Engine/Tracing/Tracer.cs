@@ -60,19 +60,35 @@ public static class Tracer
         Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options,
         Action<long>? progress = null, CancellationToken cancellation = default)
     {
-        Check(ids.Span, network, vocabulary);
-        ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
-        IReadOnlyList<Site> loss = SiteName.Select(network.Shape, [SiteName.Loss]);
-        using MemoryTrace trace = new(options.Title, vocabulary, ids.ToArray(), loss);
-        new TextReading(network, ids, loss, plan, options.Threads).Run(trace, progress, cancellation);
         float[] losses = new float[ids.Length];
-        trace.ReadRows(SiteName.Loss, 0, ids.Length, losses);
+        Follow(
+            network, vocabulary, ids, options with { Sites = [SiteName.Loss] }, (_, from, rows) => rows.CopyTo(losses.AsSpan(from)),
+            progress, cancellation);
         return losses;
     }
 
     /// <summary>SHA-256 of ids, lower-case hexadecimal: tells whether two texts are the same.</summary>
     public static string TextHash(ReadOnlySpan<ushort> ids) =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids)));
+
+    /// <summary>Hands on what sites hold while the network reads, and keeps nothing: for counts over texts of any length.</summary>
+    /// <param name="network">The network; packed.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="ids">The text, at least one symbol.</param>
+    /// <param name="options">Which sites, and how to read.</param>
+    /// <param name="receive">Receives the values, in 32 bits.</param>
+    /// <param name="progress">Told now and then how many symbols have been read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void Follow(
+        Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options, TraceRows receive,
+        Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        Check(ids.Span, network, vocabulary);
+        IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
+        ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
+        new TextReading(network, ids, sites, plan, options.Threads).Run(new RowSink(receive), progress, cancellation);
+    }
 
     private static void Check(ReadOnlySpan<ushort> ids, Network network, Vocabulary vocabulary)
     {

@@ -18,6 +18,21 @@ internal static class CommonOptions
         Description = "The folder of a run, made by `rnnscope train`: it holds run.json and model.safetensors.",
     };
 
+    /// <summary>The text that a network reads.</summary>
+    public static Argument<string?> Text() => new("TEXT")
+    {
+        Description = "The file to read; without it, the test text that the run carries with it.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>How much of a text is read; not given, all of it.</summary>
+    public static Option<int> Limit()
+    {
+        Option<int> option = Number("--limit", int.MaxValue, 1, int.MaxValue, "Read only so many symbols, from the beginning.");
+        option.DefaultValueFactory = null;
+        return option;
+    }
+
     /// <summary>A whole number with a default and bounds.</summary>
     public static Option<int> Number(string name, int value, int minimum, int maximum, string description)
     {

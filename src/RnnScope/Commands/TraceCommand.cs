@@ -14,11 +14,7 @@ internal static class TraceCommand
     public static Command Create()
     {
         Argument<string> run = CommonOptions.Run();
-        Argument<string?> text = new("TEXT")
-        {
-            Description = "The file to read; without it, the test text that the run carries with it.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        Argument<string?> text = CommonOptions.Text();
         Option<string> sites = new("--sites")
         {
             Description = "What to record: names such as layers.0.h, logits and loss, with commas between them, or all.",
@@ -36,8 +32,7 @@ internal static class TraceCommand
             "--streams", 0, 0, 4096, "Segments of the text that are read side by side; 1 is exact and slow, 0 chooses. See docs/traces.md.");
         Option<int> warmUp = CommonOptions.Number(
             "--warm-up", ReadingPlan.DefaultWarmUp, 0, 1_000_000, "Symbols that are read before each segment but the first, to get into its context.");
-        Option<int> limit = CommonOptions.Number("--limit", int.MaxValue, 1, int.MaxValue, "Read only so many symbols, from the beginning.");
-        limit.DefaultValueFactory = null;
+        Option<int> limit = CommonOptions.Limit();
         Option<string?> output = new("--out")
         {
             Description = "The file to write. [default: traces/NAME.safetensors in the run's folder]",
@@ -68,7 +63,7 @@ internal static class TraceCommand
         CommandContext context, string runPath, string? textPath, int limit, string? output, TraceOptions options, CancellationToken cancellation)
     {
         using Run run = Run.Open(runPath);
-        RunText text = (textPath is null ? RunText.Test(run) : RunText.OfFile(run, textPath)).First(limit);
+        RunText text = RunText.Of(run, textPath).First(limit);
         string path = output ?? run.Folder.TraceFile(text.Id);
         TraceMaker.Record(context, run, text, path, options, cancellation);
         using TraceFile trace = TraceFile.Open(path);

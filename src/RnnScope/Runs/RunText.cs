@@ -12,6 +12,11 @@ internal sealed record RunText(string Id, string Title, ReadOnlyMemory<ushort> I
     /// <summary>The id of the test text.</summary>
     public const string TestId = "test";
 
+    /// <summary>A file, or the test text that the run carries with it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">The file; null for the test text.</param>
+    public static RunText Of(Run run, string? path) => path is null ? Test(run) : OfFile(run, path);
+
     /// <summary>The test text that the run carries with it.</summary>
     /// <exception cref="RunFileException">It carries none, or it is damaged.</exception>
     public static RunText Test(Run run)
