@@ -46,7 +46,7 @@ public sealed class NetworkPass : IDisposable
         Inputs = new ushort[streams * steps];
         Targets = new ushort[streams * steps];
         _losses = new double[streams * steps];
-        _blocks = blockSteps > 0 ? new WindowBlocks(steps, blockSteps) : WindowBlocks.For(steps, streams);
+        _blocks = blockSteps > 0 ? new WindowBlocks(steps, blockSteps) : WindowBlocks.For(steps, streams, network.Shape.Units);
         _layers = new LayerPass[network.Shape.Layers];
         bool drops = _dropout > 0;
         for (int layer = 0; layer < _layers.Length; layer++)

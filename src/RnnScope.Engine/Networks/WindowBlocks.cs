@@ -6,8 +6,9 @@ namespace RnnScope.Engine.Networks;
 /// <param name="BlockSteps">Steps of a block; the last block may be shorter.</param>
 internal readonly record struct WindowBlocks(int Steps, int BlockSteps)
 {
-    // Enough rows that adding a block's share to a weight's gradient costs little beside computing it.
-    private const int Rows = 384;
+    // Enough rows that adding a block's share to a weight's gradient costs little beside computing it. Where a layer's weights
+    // leave the second-level cache anyway, longer blocks walk over them less often.
+    private const int Rows = 384, RowsOfLargeLayers = 768, LargeLayer = 512;
 
     /// <summary>Steps whose adjoints are kept: those of the block at work and of the one that is being summed.</summary>
     public int RingSteps => 2 * BlockSteps;
@@ -15,8 +16,12 @@ internal readonly record struct WindowBlocks(int Steps, int BlockSteps)
     /// <summary>How many blocks there are.</summary>
     public int Count => (Steps + BlockSteps - 1) / BlockSteps;
 
-    /// <summary>The blocks of a window of T steps of B streams.</summary>
-    public static WindowBlocks For(int steps, int streams) => new(steps, Math.Clamp((Rows + streams - 1) / streams, 1, steps));
+    /// <summary>The blocks of a window of T steps of B streams and layers of H units.</summary>
+    public static WindowBlocks For(int steps, int streams, int units)
+    {
+        int rows = units >= LargeLayer ? RowsOfLargeLayers : Rows;
+        return new(steps, Math.Clamp((rows + streams - 1) / streams, 1, steps));
+    }
 
     /// <summary>Where a step's adjoints are kept; the step before the first one has a place too.</summary>
     /// <remarks>Later steps lie before earlier ones: in the order in which they are written and summed.</remarks>
