@@ -1,4 +1,5 @@
 using System.Numerics;
+using RnnScope.Numerics.Memory;
 
 namespace RnnScope.Numerics;
 
@@ -15,5 +16,16 @@ public static class RowAddition
         for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
             (new Vector<float>(sum[i..]) + new Vector<float>(row[i..])).CopyTo(sum[i..]);
         for (; i < sum.Length; i++) sum[i] += row[i];
+    }
+
+    /// <summary>Adds all rows of all groups, one after the other.</summary>
+    /// <param name="sum">Added to.</param>
+    /// <param name="rows">Rows of at least as many numbers.</param>
+    /// <param name="count">Rows of a group.</param>
+    /// <param name="groups">How many groups.</param>
+    public static void Add(Span<float> sum, RowBlock rows, int count, int groups)
+    {
+        for (int group = 0; group < groups; group++)
+            for (int row = 0; row < count; row++) Add(sum, rows.Group(group).Row(row, sum.Length));
     }
 }

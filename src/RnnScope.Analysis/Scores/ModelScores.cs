@@ -1,12 +1,10 @@
-using RnnScope.Analysis.NGrams;
-
 namespace RnnScope.Analysis.Scores;
 
 /// <summary>The probabilities that one model gave to the symbols of a text.</summary>
 public sealed class ModelScores
 {
     /// <summary>What the 2015 paper calls an error: the symbol that came had a probability below a half.</summary>
-    public const double ErrorThreshold = NGramScore.ErrorThreshold;
+    public const double ErrorThreshold = 0.5;
 
     private readonly double[] _probabilities;
 

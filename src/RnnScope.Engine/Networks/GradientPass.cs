@@ -44,9 +44,7 @@ internal sealed class GradientPass : IDisposable
         (int from, int to) = LayerGradient.Columns(_columns, worker, _summers.Length);
         RowBlock hidden = _passes[^1].Memory.Outgoing(first, 0, _drops).Backwards(steps - 1), adjoints = _logits.Rows(first, 0).Backwards(steps - 1);
         _summers[worker].Accumulate(hidden, adjoints, _streams, from, to, _outputWeight, steps);
-        Span<float> bias = _outputBias.Span(from, to - from);
-        for (int group = 0; group < steps; group++)
-            for (int row = 0; row < _streams; row++) RowAddition.Add(bias, adjoints.Group(group).Column(from).Row(row, bias.Length));
+        RowAddition.Add(_outputBias.Span(from, to - from), adjoints.Column(from), _streams, steps);
     }
 
     /// <summary>Copies a worker's share of the sums into a set; all sums are complete.</summary>

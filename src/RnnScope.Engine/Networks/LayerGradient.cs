@@ -54,7 +54,7 @@ internal sealed class LayerGradient : IDisposable
                 Scatter(symbols[(first * _streams)..(end * _streams)], adjoints, i, steps, from, to);
         }
         (int firstColumn, int lastColumn) = Columns((int)_bias.Length, worker, workers);
-        SumRows(_layer.Memory.Adjoints(first).Backwards(steps - 1).Column(firstColumn), steps, _bias.Span(firstColumn, lastColumn - firstColumn));
+        RowAddition.Add(_bias.Span(firstColumn, lastColumn - firstColumn), _layer.Memory.Adjoints(first).Backwards(steps - 1).Column(firstColumn), _streams, steps);
     }
 
     /// <summary>Copies this worker's share of the sums into the tensors of a set.</summary>
@@ -106,11 +106,5 @@ internal sealed class LayerGradient : IDisposable
             RowBlock rows = adjoints.Group(group).Column(from);
             for (int row = 0; row < _streams; row++) RowAddition.Add(TableRow(run, read[row], from, to), rows.Row(row, to - from));
         }
-    }
-
-    private void SumRows(RowBlock rows, int steps, Span<float> sum)
-    {
-        for (int group = 0; group < steps; group++)
-            for (int row = 0; row < _streams; row++) RowAddition.Add(sum, rows.Group(group).Row(row, sum.Length));
     }
 }

@@ -45,13 +45,11 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
     {
         for (int step = end - 1; step >= first; step--) Backward(step, from, to - from);
         if (below is null) return;
-        bool adds = false;
         foreach (RunWeights run in weights.Stages[0])
         {
             if (run.Run.Source != RunSource.Input) continue;
             RowBlock adjoints = Calls(run, memory.Adjoints(first, from));
-            run.MultiplyTransposed(adjoints, to - from, adds, below.Memory.OutputAdjoint(first, from), end - first);
-            adds = true;
+            run.MultiplyTransposed(adjoints, to - from, run.Run.AddsToAdjoint, below.Memory.OutputAdjoint(first, from), end - first);
         }
         for (int step = first; drops && step < end; step++) Dropout.Backward(below.Memory, step, from, to, _lanes);
     }

@@ -15,7 +15,7 @@ internal sealed class TextReading(
 {
     private const int LongestWindow = 256;
 
-    // 16 MB for the windows of all workers: values are recorded while they are in cache.
+    // 4 MB for the windows of all workers: values are recorded while they are in cache.
     private const long WindowFloats = 1 << 20;
 
     private readonly Lock _turn = new();

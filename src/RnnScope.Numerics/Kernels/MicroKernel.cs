@@ -59,6 +59,12 @@ internal static class MicroKernel
         return vectors * VectorWidth.Native.Lanes;
     }
 
+    /// <summary>How many tiles so many rows make.</summary>
+    public static int TileCount(int rows) => (rows + MaximumRows - 1) / MaximumRows;
+
+    /// <summary>Rows of the next tile where <paramref name="tiles"/> share the rows left as evenly as can be: 50 are 5 of 10, not 4 of 12 and a thin one.</summary>
+    public static int TileHeight(int rows, int tiles) => (rows + tiles - 1) / tiles;
+
     private static TileProduct Generate(int rows, int vectors, bool isPanels, VectorWidth width)
     {
         Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 9), typeof(int)];

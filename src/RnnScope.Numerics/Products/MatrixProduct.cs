@@ -31,7 +31,7 @@ public static class MatrixProduct
         c.Check(rows, b.PaddedColumns, groups);
         init?.Check(rows, b.PaddedColumns, groups);
         if (rows == 1) (rows, groups, a, c, init) = (groups, 1, a.GroupsAsRows, c.GroupsAsRows, init?.GroupsAsRows);
-        int widest = MicroKernel.WidestTile(TileHeight(rows, Tiles(rows)));
+        int widest = MicroKernel.WidestTile(MicroKernel.TileHeight(rows, MicroKernel.TileCount(rows)));
         for (int column = 0; column < b.PaddedColumns;)
         {
             // Panels are the outer loop: one panel stays in cache while all rows pass by.
@@ -46,20 +46,15 @@ public static class MatrixProduct
         }
     }
 
-    private static int Tiles(int rows) => (rows + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
-
-    /// <summary>Tiles as even as possible: 50 rows are 5 of 10, not 4 of 12 and a thin one.</summary>
-    private static int TileHeight(int rows, int tiles) => (rows + tiles - 1) / tiles;
-
     private static void MultiplyPanels(
         RowBlock a, int rows, nint panel, nint panelBytes, int count, RowBlock? init, RowBlock c, int width)
     {
         int vectors = width / VectorWidth.Native.Lanes;
         nint initAddress = init?.Address ?? 0, initStride = init?.StrideBytes ?? 0;
         nint aAddress = a.Address, aStride = a.StrideBytes, cAddress = c.Address, cStride = c.StrideBytes;
-        for (int tiles = Tiles(rows); tiles > 0; tiles--)
+        for (int tiles = MicroKernel.TileCount(rows); tiles > 0; tiles--)
         {
-            int height = TileHeight(rows, tiles);
+            int height = MicroKernel.TileHeight(rows, tiles);
             MicroKernel.Tile(height, vectors)(
                 aAddress, aStride, sizeof(float), panel, panelBytes, initAddress, initStride, cAddress, cStride, count);
             aAddress += height * aStride;

@@ -61,7 +61,7 @@ public sealed class WeightGradient : IDisposable
 
     private unsafe void AccumulateChunk(RowBlock d, int rows, int from, int to, PackedMatrix gradient, int firstInput, int inputs)
     {
-        int tiles = Tiles(inputs);
+        int tiles = MicroKernel.TileCount(inputs);
         for (int column = from; column < to;)
         {
             int width = Math.Min(MicroKernel.MaximumColumns, to - column), vectors = width / VectorWidth.Native.Lanes;
@@ -69,7 +69,7 @@ public sealed class WeightGradient : IDisposable
             int input = 0;
             for (int tile = 0; tile < tiles; tile++)
             {
-                int height = TileHeight(inputs, input, tiles, tile);
+                int height = MicroKernel.TileHeight(inputs - input, tiles - tile);
                 nint sums = gradient.Address(firstInput + input, column);
                 MicroKernel.TileOfRows(height, vectors)(
                     (nint)_inputs.Pointer((long)input * rows), sizeof(float), height * sizeof(float), adjoints, d.StrideBytes,
@@ -88,10 +88,10 @@ public sealed class WeightGradient : IDisposable
     /// <param name="count">How many rows.</param>
     private unsafe void PackInputs(RowBlock a, int inputs, int groupRows, int from, int count)
     {
-        int tiles = Tiles(inputs), input = 0;
+        int tiles = MicroKernel.TileCount(inputs), input = 0;
         for (int tile = 0; tile < tiles; tile++)
         {
-            int height = TileHeight(inputs, input, tiles, tile);
+            int height = MicroKernel.TileHeight(inputs - input, tiles - tile);
             float* to = _inputs.Pointer((long)input * count);
             for (int row = from; row < from + count;)
             {
@@ -106,8 +106,4 @@ public sealed class WeightGradient : IDisposable
             input += height;
         }
     }
-
-    private static int Tiles(int inputs) => (inputs + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
-
-    private static int TileHeight(int inputs, int done, int tiles, int tile) => (inputs - done + tiles - tile - 1) / (tiles - tile);
 }

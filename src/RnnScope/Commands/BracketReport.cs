@@ -55,18 +55,11 @@ internal static class BracketReport
                 to = bin.Last,
                 pairs = bin.Pairs,
                 mean_distance = bin.MeanDistance,
-                network = Json(bin.Network),
-                ngram = Json(bin.NGram),
-                difference = Json(bin.Difference),
+                network = CommandContext.Json(bin.Network),
+                ngram = CommandContext.Json(bin.NGram),
+                difference = CommandContext.Json(bin.Difference),
             }),
         }),
-    };
-
-    private static object Json(Interval interval) => new
-    {
-        estimate = CommandContext.Finite(interval.Estimate),
-        low = CommandContext.Finite(interval.Low),
-        high = CommandContext.Finite(interval.High),
     };
 
     private static string Lower(BracketMatching matching) => matching.ToString().ToLowerInvariant();

@@ -19,15 +19,9 @@ internal static class BracketsCommand
         "--matching", BracketMatching.Auto,
         "How brackets are matched: code knows the strings, comments and #if of C-like text, prose is plain; auto is code where the text has many braces.");
 
-    private static readonly Option<string?> TextPath = new("--text")
-    {
-        Description = "Another text to predict. [default: the test part]", HelpName = "FILE",
-    };
+    private static readonly Option<string?> TextPath = CommonOptions.OtherText();
 
-    private static readonly Option<string?> CorpusPath = new("--corpus")
-    {
-        Description = "The text that the run was trained on, if it is no longer where it was.", HelpName = "FILE",
-    };
+    private static readonly Option<string?> CorpusPath = CommonOptions.Corpus();
 
     private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use. The result does not depend on it.");
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RnnScope.Analysis.Statistics;
 
 namespace RnnScope.Commands;
 
@@ -47,4 +48,7 @@ internal sealed class CommandContext(ParseResult parse)
 
     /// <summary>A number for JSON, which knows neither NaN nor infinity.</summary>
     public static double? Finite(double number) => double.IsFinite(number) ? number : null;
+
+    /// <summary>An interval for JSON.</summary>
+    public static object Json(Interval interval) => new { estimate = Finite(interval.Estimate), low = Finite(interval.Low), high = Finite(interval.High) };
 }

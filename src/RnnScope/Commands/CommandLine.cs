@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using RnnScope.Engine.Units;
 using RnnScope.Engine.Files;
+using RnnScope.Engine.Units;
 
 namespace RnnScope.Commands;
 

@@ -25,6 +25,18 @@ internal static class CommonOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    /// <summary>A text to predict instead of the test part.</summary>
+    public static Option<string?> OtherText() => new("--text")
+    {
+        Description = "Another text to predict. [default: the test part]", HelpName = "FILE",
+    };
+
+    /// <summary>Where the text of a run is now.</summary>
+    public static Option<string?> Corpus() => new("--corpus")
+    {
+        Description = "The text that was trained on, if it is no longer where it was.", HelpName = "FILE",
+    };
+
     /// <summary>How much of a text is read; not given, all of it.</summary>
     public static Option<int> Limit()
     {

@@ -41,15 +41,9 @@ internal static class ErrorsCommand
         HelpName = "A,B",
     };
 
-    private static readonly Option<string?> TextPath = new("--text")
-    {
-        Description = "Another text to predict. [default: the test part]", HelpName = "FILE",
-    };
+    private static readonly Option<string?> TextPath = CommonOptions.OtherText();
 
-    private static readonly Option<string?> CorpusPath = new("--corpus")
-    {
-        Description = "The text that the runs were trained on, if it is no longer where it was.", HelpName = "FILE",
-    };
+    private static readonly Option<string?> CorpusPath = CommonOptions.Corpus();
 
     private static readonly Option<int> Examples = CommonOptions.Number("--examples", 2, 0, 100, "The most examples of a class.");
 

@@ -28,8 +28,8 @@ internal static class ErrorsJson
     {
         model = result.Model,
         baseline = result.Baseline,
-        loss_nats = Of(result.LossNats),
-        error_rate = Of(result.ErrorRate),
+        loss_nats = CommandContext.Json(result.LossNats),
+        error_rate = CommandContext.Json(result.ErrorRate),
         overlap = new
         {
             models = result.Overlap.Models,
@@ -39,15 +39,15 @@ internal static class ErrorsJson
         symbols = result.Symbols.Select(mean => new
         {
             symbol = scores.Vocabulary.Symbol(mean.Symbol), id = mean.Symbol, count = mean.Count,
-            model = mean.Model, baseline = mean.Baseline, difference = Of(mean.Difference),
+            model = mean.Model, baseline = mean.Baseline, difference = CommandContext.Json(mean.Difference),
         }),
         ledger = new
         {
             errors = result.Ledger.Errors,
-            totals = result.Ledger.Totals.Select(row => new { oracle = row.Oracle, errors = row.Errors, share = Of(row.Share), alone = row.Alone }),
+            totals = result.Ledger.Totals.Select(row => new { oracle = row.Oracle, errors = row.Errors, share = CommandContext.Json(row.Share), alone = row.Alone }),
             classes = result.Ledger.Classes.Select(row => new
             {
-                oracle = row.Oracle, level = row.Level, errors = row.Errors, share = Of(row.Share), alone = row.Alone,
+                oracle = row.Oracle, level = row.Level, errors = row.Errors, share = CommandContext.Json(row.Share), alone = row.Alone,
                 examples = row.Examples.Select(example => Of(scores, scores[result.Model], example)),
             }),
         },
@@ -74,10 +74,5 @@ internal static class ErrorsJson
     };
 
     private static object Of(LedgerDifference row) =>
-        new { oracle = row.Oracle, level = row.Level, first = row.First, second = row.Second, difference = Of(row.Difference) };
-
-    private static object Of(Interval interval) => new
-    {
-        estimate = CommandContext.Finite(interval.Estimate), low = CommandContext.Finite(interval.Low), high = CommandContext.Finite(interval.High),
-    };
+        new { oracle = row.Oracle, level = row.Level, first = row.First, second = row.Second, difference = CommandContext.Json(row.Difference) };
 }
