@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RnnScope.Engine.Files;
@@ -6,6 +7,7 @@ namespace RnnScope.Engine.Files;
 public sealed class RunFolder
 {
     private const string RunFileName = "run.json";
+    private const string StepPrefix = "step-";
     private const int LongestName = 80;
 
     private RunFolder(string path)
@@ -28,6 +30,9 @@ public sealed class RunFolder
 
     /// <summary>The folder of everything that is needed to go on bit for bit.</summary>
     public string CheckpointFolder => In("checkpoints");
+
+    /// <summary>The folder of the weights that were kept on the way; each is a whole model file.</summary>
+    public string SnapshotFolder => In("snapshots");
 
     /// <summary>One line per report of the trainer.</summary>
     public string TrainingLogFile => In("training.jsonl");
@@ -104,12 +109,20 @@ public sealed class RunFolder
     }
 
     /// <summary>The file of a checkpoint; names sort in the order of the steps.</summary>
-    public string CheckpointFile(long step) => System.IO.Path.Combine(CheckpointFolder, $"step-{step:d10}.safetensors");
+    public string CheckpointFile(long step) => StepFile(CheckpointFolder, step);
 
     /// <summary>The complete checkpoints, earliest first.</summary>
-    public IReadOnlyList<string> CheckpointFiles() => Directory.Exists(CheckpointFolder)
-        ? [.. Directory.EnumerateFiles(CheckpointFolder, "step-*.safetensors").Order(StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<string> CheckpointFiles() => [.. StepFiles(CheckpointFolder)];
+
+    /// <summary>The file of the weights after a step; names sort in the order of the steps.</summary>
+    public string SnapshotFile(long step) => StepFile(SnapshotFolder, step);
+
+    /// <summary>The weights kept on the way with the steps taken until then, earliest first.</summary>
+    public IReadOnlyList<(long Step, string File)> Snapshots() =>
+        [.. from file in StepFiles(SnapshotFolder)
+            let digits = System.IO.Path.GetFileNameWithoutExtension(file)[StepPrefix.Length..]
+            where long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            select (long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), file)];
 
     /// <summary>The file of a trace; the name is cleaned as that of a run.</summary>
     public string TraceFile(string name) => System.IO.Path.Combine(TraceFolder, $"{CleanName(name)}.safetensors");
@@ -119,6 +132,12 @@ public sealed class RunFolder
 
     /// <summary>The file of a result; the name is cleaned as that of a run.</summary>
     public string AnalysisFile(string name) => System.IO.Path.Combine(AnalysisFolder, $"{CleanName(name)}.json");
+
+    private static string StepFile(string folder, long step) => System.IO.Path.Combine(folder, $"{StepPrefix}{step:d10}.safetensors");
+
+    private static IEnumerable<string> StepFiles(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, $"{StepPrefix}*.safetensors").Order(StringComparer.Ordinal)
+        : [];
 
     private static string CleanName(string name)
     {

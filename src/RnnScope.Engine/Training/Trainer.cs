@@ -63,10 +63,12 @@ public sealed class Trainer : IDisposable
         if (resumes && Checkpoint.TryRestore(_folder, _state)) _state.Network.Pack();
         _log.TruncateAfter(_state.Step);
         _clock.Start(_state.Seconds);
+        if (_state.Step == 0) KeepSnapshot();
         while (!IsOver())
         {
             if (cancellation.IsCancellationRequested) Interrupt();
             Window();
+            KeepSnapshot();
             bool isEpochEnd = _state.Window == _corpus.Train.Windows;
             if (isEpochEnd) EndEpoch();
             else if (_state.Window % LogEveryWindows == 0) Log(null);
@@ -173,10 +175,19 @@ public sealed class Trainer : IDisposable
         _clock.CheckpointWritten();
     }
 
-    private void SaveModel() => ModelFile.Save(_folder.ModelFile, _state.Network, _corpus.Vocabulary, new Dictionary<string, string>
+    private void KeepSnapshot()
+    {
+        if (!SnapshotSteps.Contains(_state.Step, _run.Training.Snapshots)) return;
+        Directory.CreateDirectory(_folder.SnapshotFolder);
+        SaveModel(_folder.SnapshotFile(_state.Step), "step", _state.Step);
+    }
+
+    private void SaveModel() => SaveModel(_folder.ModelFile, "epoch", _state.BestEpoch);
+
+    private void SaveModel(string file, string when, long value) => ModelFile.Save(file, _state.Network, _corpus.Vocabulary, new Dictionary<string, string>
     {
         ["corpus_sha256"] = _corpus.Sha256,
-        ["epoch"] = FormattableString.Invariant($"{_state.BestEpoch}"),
+        [when] = FormattableString.Invariant($"{value}"),
     });
 
     private void Log(double? validation)

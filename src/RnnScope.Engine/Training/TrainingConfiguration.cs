@@ -51,6 +51,10 @@ public sealed record TrainingConfiguration
     /// <value>30 by default; 0 is after every window.</value>
     public double CheckpointSeconds { get; init; } = 30;
 
+    /// <summary>Snapshots of the weights kept in each tenfold of steps: of the start, and of steps spaced evenly on a logarithmic scale.</summary>
+    /// <value>0 (the default) keeps none; at most 100.</value>
+    public int Snapshots { get; init; }
+
     /// <summary>The learning rate during an epoch, counted from 0.</summary>
     public double RateAt(int epoch) => LearningRate * Math.Pow(Decay, Math.Max(0, epoch - DecayAfter + 1));
 
@@ -70,6 +74,7 @@ public sealed record TrainingConfiguration
         Check(Patience >= 0, "patience", "0 or more", Patience);
         Check(InitialRange >= 0 && double.IsFinite(InitialRange), "initial range", "0 or more", InitialRange);
         Check(CheckpointSeconds >= 0 && double.IsFinite(CheckpointSeconds), "checkpoint seconds", "0 or more", CheckpointSeconds);
+        Check(Snapshots is >= 0 and <= SnapshotSteps.MostPerTenfold, "snapshots", $"0 to {SnapshotSteps.MostPerTenfold}", Snapshots);
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems));
         return this;
 

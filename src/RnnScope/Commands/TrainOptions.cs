@@ -51,11 +51,13 @@ internal sealed class TrainOptions
 
     private Option<double> CheckpointSeconds { get; } = CommonOptions.Real("--checkpoint-seconds", Defaults.CheckpointSeconds, "Most seconds between two checkpoints.");
 
+    private Option<int> Snapshots { get; } = CommonOptions.Number("--snapshots", Defaults.Snapshots, 0, SnapshotSteps.MostPerTenfold, "Keep the weights at the start and at so many steps of each tenfold, evenly spaced on a logarithmic scale.");
+
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
         Unit, Layers, Units, .. Text.All, Epochs, Minutes, Optimizer, LearningRate, Decay,
-        DecayAfter, Clip, Dropout, Patience, InitialRange, Seed, CheckpointSeconds,
+        DecayAfter, Clip, Dropout, Patience, InitialRange, Seed, CheckpointSeconds, Snapshots,
     ];
 
     /// <summary>What run.json will say; the text's hash is not known yet.</summary>
@@ -90,6 +92,7 @@ internal sealed class TrainOptions
                 InitialRange = context.Get(InitialRange),
                 Seed = context.Get(Seed),
                 CheckpointSeconds = context.Get(CheckpointSeconds),
+                Snapshots = context.Get(Snapshots),
             },
         };
     }

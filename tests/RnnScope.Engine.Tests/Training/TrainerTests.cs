@@ -81,6 +81,31 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Run_WithSnapshots_KeepsTheWeightsOfThoseSteps()
+    {
+        RunFolder folder = RunFolder.Create(_root, "snapshots");
+        using Trainer trainer = NewTrainer(folder, Small with { Snapshots = 4, Epochs = 1, Patience = 0 }, 1);
+        List<long> taken = [0];
+        trainer.Run(false, progress => taken.Add(progress.Step), default);
+        Assert.Equal(taken.Where(step => SnapshotSteps.Contains(step, 4)), folder.Snapshots().Select(snapshot => snapshot.Step));
+        Assert.True(folder.Snapshots().Count > 6);
+
+        using Trainer none = NewTrainer(RunFolder.Create(_root, "none"), Small with { Epochs = 1 }, 1);
+        none.Run(false, _ => { }, default);
+        Assert.False(Directory.Exists(RunFolder.Open(Path.Combine(_root, "none")).SnapshotFolder));
+        // The last step of the only epoch is the best and last state of both trainings.
+        Assert.Equal(Numbers(folder.ModelFile), Numbers(Path.Combine(_root, "none", "model.safetensors")));
+        Assert.NotEqual(Numbers(folder.ModelFile), Numbers(folder.Snapshots()[^2].File));
+    }
+
+    [Fact]
+    public void SnapshotSteps_FivePerTenfold_AreTheRoundedPowers()
+    {
+        long[] steps = [.. Enumerable.Range(0, 1001).Select(step => (long)step).Where(step => SnapshotSteps.Contains(step, 5))];
+        Assert.Equal([0, 1, 2, 3, 4, 6, 10, 16, 25, 40, 63, 100, 158, 251, 398, 631, 1000], steps);
+    }
+
+    [Fact]
     public void Validated_SeveralMistakes_NamesAll()
     {
         var error = Assert.Throws<ArgumentException>(() => new TrainingConfiguration { Epochs = 0, Dropout = 1 }.Validated());
