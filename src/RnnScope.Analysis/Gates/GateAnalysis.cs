@@ -1,3 +1,4 @@
+using RnnScope.Analysis.Statistics;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;

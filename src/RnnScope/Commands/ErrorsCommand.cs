@@ -77,7 +77,7 @@ internal static class ErrorsCommand
             foreach (string folder in paths) runs.Add(Run.Open(folder));
             Corpus corpus = RunCorpus.Load(runs[0], context.Get(CorpusPath));
             foreach (Run other in runs.Skip(1)) RunCorpus.RequireSame(runs[0], other);
-            string[] names = Names(runs);
+            string[] names = RunNames.Of(runs);
             TextScores scores = new RunScores(context, corpus, context.Get(TextPath), context.Get(Threads))
                 .Of([.. names.Zip(runs)], [.. optimistic.Append(baseline).Distinct()], cancellation);
             ErrorAnalysis analysis = new(
@@ -95,15 +95,5 @@ internal static class ErrorsCommand
         {
             foreach (Run run in runs) run.Dispose();
         }
-    }
-
-    /// <summary>The names of the folders, or their paths where names are equal.</summary>
-    private static string[] Names(List<Run> runs)
-    {
-        string[] names = [.. runs.Select(run => run.Folder.Name)];
-        if (names.Distinct().Count() < names.Length) names = [.. runs.Select(run => run.Folder.Path)];
-        return names.Distinct().Count() == names.Length
-            ? names
-            : throw new CommandException(ExitCode.Usage, $"expected different runs, found {string.Join(", ", names)}");
     }
 }

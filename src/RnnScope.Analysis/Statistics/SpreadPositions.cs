@@ -1,4 +1,4 @@
-namespace RnnScope.Analysis.Gates;
+namespace RnnScope.Analysis.Statistics;
 
 /// <summary>Picks positions that are spread evenly over a text, without a period that lines or blocks of it might have too.</summary>
 internal static class SpreadPositions
