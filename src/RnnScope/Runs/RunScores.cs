@@ -36,7 +36,7 @@ internal sealed class RunScores(CommandContext context, Corpus corpus, string? t
         {
             NGramModel model = NGramModel.Train(training, corpus.Vocabulary.Count, contexts.Max(), cancellation);
             report(training.Length);
-            return scores.With(model, contexts, threads, done => report(training.Length + done), cancellation);
+            return scores.With(model, contexts, threads, done => report(training.Length + done), cancellation: cancellation);
         });
     }
 }

@@ -61,6 +61,57 @@ public sealed class NGramModelTests
     }
 
     [Theory]
+    [MemberData(nameof(Texts))]
+    public void Likeliest_AnyAlphabet_IsTheLargestOfTheDistribution(int alphabet, int symbols, int length, int[] contexts)
+    {
+        ushort[] training = Text(1, alphabet, length);
+        ushort[] test = [.. Text(2, alphabet, 80), .. training[^80..]];
+        test[40] = (ushort)(symbols - 1);
+        NGramModel model = NGramModel.Train(training, symbols, contexts.Max());
+        ushort[][] likeliest = model.Likeliest(test, contexts);
+        double[] distribution = new double[symbols];
+        for (int k = 0; k < contexts.Length; k++)
+        {
+            for (int i = 0; i < test.Length; i++)
+            {
+                model.Distribution(test.AsSpan(0, i), contexts[k], distribution);
+                Assert.Equal(distribution.Max(), distribution[likeliest[k][i]]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Likeliest_TinyTexts_AreTheFirstOfTheLargest()
+    {
+        double[] distribution = new double[4];
+        for (int seed = 0; seed < 300; seed++)
+        {
+            ushort[] test = Text(seed + 1000, 4, 12);
+            int[] contexts = [3, 0, 1, 6];
+            NGramModel model = NGramModel.Train(Text(seed, 1 + seed % 4, seed % 23), 4, 6);
+            ushort[][] likeliest = model.Likeliest(test, contexts);
+            for (int k = 0; k < contexts.Length; k++)
+            {
+                for (int i = 0; i < test.Length; i++)
+                {
+                    model.Distribution(test.AsSpan(0, i), contexts[k], distribution);
+                    Assert.Equal(distribution.IndexOf(distribution.Max()), likeliest[k][i]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Likeliest_AnyThreadsAndOrderOfContexts_AreTheSame()
+    {
+        ushort[] test = Text(2, 26, 20_000);
+        NGramModel model = NGramModel.Train(Text(1, 26, 20_000), 27, 9);
+        ushort[][] one = model.Likeliest(test, [0, 3, 9]);
+        Assert.Equal([one[2], one[0], one[1], one[1]], model.Likeliest(test, [9, 0, 3, 3], threads: 3));
+        Assert.Contains("expected 0 to 9 context symbols, found 10", Message(() => model.Likeliest(test, [10])));
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(300)]
