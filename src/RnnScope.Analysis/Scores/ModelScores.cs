@@ -57,6 +57,12 @@ public sealed class ModelScores
     /// <summary>Whether the symbol at a position is an error.</summary>
     public bool IsError(int position) => _probabilities[position] < ErrorThreshold;
 
+    /// <summary>(N), -ln p of each symbol, in nats; a new array.</summary>
+    public double[] Losses() => [.. _probabilities.Select(probability => -Math.Log(probability))];
+
+    /// <summary>(N), 1 where there is an error, else 0; a new array.</summary>
+    public double[] ErrorTrack() => [.. _probabilities.Select(probability => probability < ErrorThreshold ? 1.0 : 0)];
+
     /// <summary>The scores of a network, from what each symbol cost it.</summary>
     /// <param name="name">What the network is called.</param>
     /// <param name="nats">(N), each at least 0 but for rounding.</param>

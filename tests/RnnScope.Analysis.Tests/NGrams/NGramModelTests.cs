@@ -1,4 +1,5 @@
 using RnnScope.Analysis.NGrams;
+using RnnScope.Analysis.Statistics;
 
 namespace RnnScope.Analysis.Tests.NGrams;
 
@@ -166,7 +167,7 @@ public sealed class NGramModelTests
         Assert.Equal([0.2, 0.2], model.Probabilities(new ushort[] { 4, 4 }, 3));
         Assert.Equal("no n-gram has a count of 1", model.DiscountsOf(0).Fallback);
         Assert.Empty(model.Probabilities(ReadOnlyMemory<ushort>.Empty, 3));
-        Assert.Equal(double.NaN, NGramScore.Of(3, []).LossNats);
+        Assert.Equal(double.NaN, NGramScore.Of(3, [], new BlockBootstrap(0)).LossNats);
     }
 
     [Fact]
@@ -208,8 +209,16 @@ public sealed class NGramModelTests
     }
 
     [Fact]
-    public void Score_Probabilities_IsMeanNatsAndErrorsBelowAHalf() =>
-        Assert.Equal(new NGramScore(2, (Math.Log(2) + Math.Log(4)) / 3, 1, 3), NGramScore.Of(2, [0.5, 0.25, 1]));
+    public void Score_Probabilities_IsMeanNatsAndErrorsBelowAHalf()
+    {
+        // A block of the whole text: every drawn text is the text.
+        NGramScore score = NGramScore.Of(2, [0.5, 0.25, 1], new BlockBootstrap(3, block: 3));
+        Assert.Equal((2, 1, 3), (score.N, score.Errors, score.Characters));
+        Assert.Equal((Math.Log(2) + Math.Log(4)) / 3, score.LossNats, 1e-12);
+        Assert.Equal(new Interval(1 / 3.0, 1 / 3.0, 1 / 3.0), score.ErrorRate);
+        NGramScore varied = NGramScore.Of(2, [0.5, 0.25, 1], new BlockBootstrap(3, block: 1));
+        Assert.True(varied.Loss.Low < score.LossNats && score.LossNats < varied.Loss.High);
+    }
 
     private static string Message(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
 
