@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -53,6 +54,22 @@ public static class Softmax
         // (p - 1) from the exponentials: p rounded near 1 would lose the gradient of an easy symbol.
         logits[target] = -weight * ((sum - exponential) / sum);
         return Math.Log(sum) + maximum - right;
+    }
+
+    /// <summary>The symbol with the largest logit; of equal ones the first.</summary>
+    /// <param name="logits">Padded row.</param>
+    /// <returns>Its index; 0 where a logit is no number.</returns>
+    public static int Likeliest(ReadOnlySpan<float> logits)
+    {
+        CheckPadded(logits.Length);
+        Vector512<float> maximum = Vector512.Create(Maximum(logits));
+        ref float start = ref MemoryMarshal.GetReference(logits);
+        for (nuint i = 0; i < (nuint)logits.Length; i += 16)
+        {
+            ulong equal = Vector512.Equals(Vector512.LoadUnsafe(ref start, i), maximum).ExtractMostSignificantBits();
+            if (equal != 0) return (int)i + BitOperations.TrailingZeroCount(equal);
+        }
+        return 0;
     }
 
     private static unsafe float Exponentiate(Span<float> row, out float maximum)

@@ -37,6 +37,23 @@ public sealed class SoftmaxTests
         Assert.Equal(1, row[2], 1e-6);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(88)]
+    public void Likeliest_AnyRow_IsTheFirstOfTheLargest(int symbols)
+    {
+        var rng = new Rng(3);
+        for (int trial = 0; trial < 50; trial++)
+        {
+            // Few different numbers, so that the largest comes several times; negative ones, below which only padding lies.
+            float[] row = Padded(symbols, _ => rng.NextInt(4) - 10);
+            Assert.Equal(Array.IndexOf(row, row.Max()), Softmax.Likeliest(row));
+        }
+
+        Assert.Equal(0, Softmax.Likeliest(Padded(symbols, _ => float.NaN)));
+    }
+
     [Fact]
     public void Loss_OfNaN_IsNaN() => Assert.True(double.IsNaN(Softmax.Loss(Padded(4, i => i == 2 ? float.NaN : 1), 0)));
 

@@ -39,12 +39,10 @@ public sealed class ErrorAnalysis
     {
         ModelScores model = _text[network], other = _text[baseline];
         ModelScores[] overlapping = feedForward is null ? [model, other] : [model, _text[feedForward], other];
-        double[] losses = new double[_text.Count], errors = new double[_text.Count];
-        for (int i = 0; i < losses.Length; i++) (losses[i], errors[i]) = (-Math.Log(model.Probabilities[i]), model.IsError(i) ? 1 : 0);
         LedgerBuilder ledger = new(model, _oracles);
         ledger.Attribute(report, cancellation);
         return new ErrorResult(
-            network, Bootstrap.Mean(losses), Bootstrap.Mean(errors), baseline, ErrorOverlap.Of(overlapping),
+            network, Bootstrap.Mean(model.Losses()), Bootstrap.Mean(model.ErrorTrack()), baseline, ErrorOverlap.Of(overlapping),
             SymbolMean.Of(_text, model, other, Bootstrap),
             ledger.Build(Bootstrap, _examples));
     }

@@ -1,3 +1,4 @@
+using RnnScope.Analysis.Statistics;
 using RnnScope.Engine.Text;
 
 namespace RnnScope.Analysis.NGrams;
@@ -19,10 +20,11 @@ public static class NGramBaseline
         report?.Invoke(model.TrainingSymbols);
         double[][] probabilities = model.Probabilities(
             corpus.Test.ReadingOrder(), contexts, threads, done => report?.Invoke(model.TrainingSymbols + done), cancellation);
+        BlockBootstrap bootstrap = new(corpus.Test.Characters);
         return new NGramResult(
             corpus.Path, corpus.Sha256, corpus.Kind, corpus.Split, model.Symbols, model.TrainingSymbols, corpus.TestUnknown,
-            [.. contexts.Zip(probabilities, (n, given) => NGramScore.Of(n, given))],
-            DiscountsOf(model, contexts));
+            [.. contexts.Zip(probabilities, (n, given) => NGramScore.Of(n, given, bootstrap))],
+            DiscountsOf(model, contexts), bootstrap);
     }
 
     /// <summary>The discounts that these models use, shortest n-grams first.</summary>

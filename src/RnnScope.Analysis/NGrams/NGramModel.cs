@@ -81,20 +81,28 @@ public sealed class NGramModel
     public double[][] Probabilities(
         ReadOnlyMemory<ushort> text, IReadOnlyList<int> contexts, int threads = 1, Action<long>? report = null, CancellationToken cancellation = default)
     {
-        foreach (int n in contexts) CheckContext(n);
-        Check(text.Span, Symbols);
         double[][] results = [.. contexts.Select(_ => new double[text.Length])];
         (int N, double[] Result)[] ascending = [.. contexts.Zip(results).OrderBy(pair => pair.First)];
-        long done = 0;
-        ParallelOptions options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, (text.Length + Block - 1) / Block, options, block =>
+        ForEachBlock(text, contexts, threads, report, (walk, from, to) =>
         {
-            int from = block * Block, to = Math.Min(text.Length, from + Block);
-            ContextWalk walk = Rent();
             for (int position = from; position < to; position++) Read(walk, text.Span, position, ascending);
-            _walks.Add(walk);
-            report?.Invoke(Interlocked.Add(ref done, to - from));
-        });
+        }, cancellation);
+        return results;
+    }
+
+    /// <summary>The likeliest symbol at each place of a text, given those before it; of equal ones the lowest id.</summary>
+    /// <returns>(N) for each n, in the order given.</returns>
+    /// <inheritdoc cref="Probabilities(ReadOnlyMemory{ushort}, IReadOnlyList{int}, int, Action{long}?, CancellationToken)"/>
+    public ushort[][] Likeliest(
+        ReadOnlyMemory<ushort> text, IReadOnlyList<int> contexts, int threads = 1, Action<long>? report = null, CancellationToken cancellation = default)
+    {
+        ushort[][] results = [.. contexts.Select(_ => new ushort[text.Length])];
+        (int N, ushort[] Result)[] ascending = [.. contexts.Zip(results).OrderBy(pair => pair.First)];
+        ForEachBlock(text, contexts, threads, report, (walk, from, to) =>
+        {
+            LikeliestNext next = new(walk, _discounts[0], Longest > 0 ? _continuation[0] : _discounts[0], Symbols);
+            for (int position = from; position < to; position++) Read(walk, next, text.Span, position, ascending);
+        }, cancellation);
         return results;
     }
 
@@ -145,6 +153,42 @@ public sealed class NGramModel
 
         // A longer context that was never seen adds nothing to what the shorter one says.
         for (; index < ascending.Length; index++) ascending[index].Result[position] = probability;
+    }
+
+    /// <summary>As above, for the likeliest symbol.</summary>
+    private void Read(ContextWalk walk, LikeliestNext next, ReadOnlySpan<ushort> text, int position, (int N, ushort[] Result)[] ascending)
+    {
+        walk.Restart();
+        int index = 0;
+        for (; index < ascending.Length && ascending[index].N == 0; index++) ascending[index].Result[position] = next.WithoutContext;
+        next.Restart();
+        for (int length = 1; index < ascending.Length && length <= position && walk.Extend(text[position - length]); length++)
+        {
+            for (; index < ascending.Length && ascending[index].N == length; index++)
+                ascending[index].Result[position] = next.AsLongest(walk, _discounts[length]);
+            if (index < ascending.Length) next.TakeAsShorter(walk, _continuation[length]);
+        }
+
+        for (; index < ascending.Length; index++) ascending[index].Result[position] = next.Best;
+    }
+
+    /// <summary>Divides a text among threads; each walks for itself.</summary>
+    private void ForEachBlock(
+        ReadOnlyMemory<ushort> text, IReadOnlyList<int> contexts, int threads, Action<long>? report, Action<ContextWalk, int, int> read,
+        CancellationToken cancellation)
+    {
+        foreach (int n in contexts) CheckContext(n);
+        Check(text.Span, Symbols);
+        long done = 0;
+        ParallelOptions options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, (text.Length + Block - 1) / Block, options, block =>
+        {
+            int from = block * Block, to = Math.Min(text.Length, from + Block);
+            ContextWalk walk = Rent();
+            read(walk, from, to);
+            _walks.Add(walk);
+            report?.Invoke(Interlocked.Add(ref done, to - from));
+        });
     }
 
     private ContextWalk Rent()

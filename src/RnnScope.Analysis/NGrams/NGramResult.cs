@@ -1,3 +1,4 @@
+using RnnScope.Analysis.Statistics;
 using RnnScope.Engine.Text;
 
 namespace RnnScope.Analysis.NGrams;
@@ -12,9 +13,10 @@ namespace RnnScope.Analysis.NGrams;
 /// <param name="Unknown">Symbols of the test part that the training part lacks.</param>
 /// <param name="Scores">One for each number of context symbols, in the order asked for.</param>
 /// <param name="Discounts">What the models subtract from which counts, and where the counts could not say.</param>
+/// <param name="Bootstrap">What intervals were made with.</param>
 public sealed record NGramResult(
     string Text, string Sha256, SymbolKind Symbols, TextSplit Split, int Vocabulary, int TrainingCharacters, int Unknown,
-    IReadOnlyList<NGramScore> Scores, IReadOnlyList<NGramDiscounts> Discounts);
+    IReadOnlyList<NGramScore> Scores, IReadOnlyList<NGramDiscounts> Discounts, BlockBootstrap Bootstrap);
 
 /// <summary>The discounts of one kind of counts of n-grams of one length.</summary>
 /// <param name="N">Context symbols: the n-grams have one symbol more.</param>

@@ -21,7 +21,8 @@ public static class NetworkScores
     {
         using WorkerPool workers = new(Math.Clamp(threads, 1, test.Streams));
         using Evaluation evaluation = new(network, test.Streams, test.Steps, workers);
-        return ModelScores.OfLosses(name, evaluation.Losses(test, report, cancellation));
+        PartPredictions predictions = evaluation.Predict(test, report, cancellation);
+        return ModelScores.OfLosses(name, predictions.Losses, predictions.Likeliest);
     }
 
     /// <summary>The scores for <see cref="TextScores.OfText"/>; docs/traces.md says how long texts are read.</summary>

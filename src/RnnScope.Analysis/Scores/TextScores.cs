@@ -56,12 +56,17 @@ public sealed record TextScores(string Title, ReadOnlyMemory<ushort> Ids, ReadOn
     /// <param name="model">The models.</param>
     /// <param name="contexts">The values of n.</param>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
-    /// <param name="report">Hears how many symbols are done, from any thread.</param>
+    /// <param name="report">Hears how many symbols are done, from any thread; with their likeliest symbols, each counts twice.</param>
+    /// <param name="keepsLikeliest">Whether <see cref="ModelScores.Likeliest"/> will be asked for, which takes a second reading.</param>
     /// <param name="cancellation">Stops.</param>
     public TextScores With(
-        NGramModel model, IReadOnlyList<int> contexts, int threads = 1, Action<long>? report = null, CancellationToken cancellation = default) =>
-        With(model.Probabilities(Ids, contexts, threads, report, cancellation)
-            .Select((probabilities, i) => new ModelScores(ModelScores.NGramName(contexts[i]), probabilities, contexts[i])));
+        NGramModel model, IReadOnlyList<int> contexts, int threads = 1, Action<long>? report = null, bool keepsLikeliest = false,
+        CancellationToken cancellation = default)
+    {
+        double[][] probabilities = model.Probabilities(Ids, contexts, threads, report, cancellation);
+        ushort[][]? likeliest = keepsLikeliest ? model.Likeliest(Ids, contexts, threads, done => report?.Invoke(Count + done), cancellation) : null;
+        return With(contexts.Select((n, i) => new ModelScores(ModelScores.NGramName(n), probabilities[i], n, likeliest?[i])));
+    }
 
     /// <summary>A piece of the text, for people.</summary>
     /// <param name="from">The first symbol; before the text is its beginning.</param>

@@ -54,12 +54,16 @@ public sealed class BlockBootstrap
 
     /// <summary>The mean of a track.</summary>
     /// <param name="track">(N).</param>
-    public Interval Mean(ReadOnlySpan<double> track)
+    public Interval Mean(ReadOnlySpan<double> track) => Draw(track).Interval;
+
+    /// <summary>The mean of a track, to be compared with that of another.</summary>
+    /// <param name="track">(N).</param>
+    public DrawnMean Draw(ReadOnlySpan<double> track)
     {
         Check(track.Length);
         double[] sums = BlockSums(track), lengths = new double[_blocks];
         for (int block = 0; block < _blocks; block++) lengths[block] = Math.Min(Block, _length - block * Block);
-        return Ratio(sums, lengths);
+        return new DrawnMean(sums.Sum() / lengths.Sum(), Drawn(sums, lengths), Confidence);
     }
 
     /// <summary>The sum of one track divided by that of another, such as errors of a kind by errors.</summary>
@@ -101,11 +105,13 @@ public sealed class BlockBootstrap
         return sums;
     }
 
-    private Interval Ratio(double[] above, double[] below)
+    private Interval Ratio(double[] above, double[] below) => Interval.OfDrawn(above.Sum() / below.Sum(), Drawn(above, below), Confidence);
+
+    /// <summary>(resamples), the ratio in each drawn text; none when there is nothing to divide.</summary>
+    private double[] Drawn(double[] above, double[] below)
     {
-        double estimate = above.Sum() / below.Sum();
-        List<double> drawn = new(Resamples);
-        for (int resample = 0; resample < Resamples && above.Length > 0; resample++)
+        double[] drawn = new double[above.Length > 0 ? Resamples : 0];
+        for (int resample = 0; resample < drawn.Length; resample++)
         {
             ReadOnlySpan<int> times = _times.AsSpan(resample * _blocks, _blocks);
             double numerator = 0, denominator = 0;
@@ -115,14 +121,10 @@ public sealed class BlockBootstrap
                 denominator += times[block] * below[block];
             }
 
-            double ratio = numerator / denominator;
-            if (double.IsFinite(ratio)) drawn.Add(ratio);
+            drawn[resample] = numerator / denominator;
         }
 
-        if (2 * drawn.Count <= Resamples) return new Interval(estimate, double.NaN, double.NaN);
-        drawn.Sort();
-        int outside = (int)(drawn.Count * (1 - Confidence) / 2);
-        return new Interval(estimate, drawn[outside], drawn[^(outside + 1)]);
+        return drawn;
     }
 
     private void Check(int length)

@@ -17,6 +17,7 @@ public sealed class NetworkPass : IDisposable
     private readonly LayerPass[] _layers;
     private readonly LogitMemory _logits;
     private readonly double[] _losses;
+    private readonly ushort[] _likeliest;
     private readonly float[][] _scratch;
     private readonly GradientPass? _gradient;
     private readonly float _dropout;
@@ -46,6 +47,7 @@ public sealed class NetworkPass : IDisposable
         Inputs = new ushort[streams * steps];
         Targets = new ushort[streams * steps];
         _losses = new double[streams * steps];
+        _likeliest = new ushort[learns ? 0 : streams * steps];
         _blocks = blockSteps > 0 ? new WindowBlocks(steps, blockSteps) : WindowBlocks.For(steps, streams, network.Shape.Units);
         _layers = new LayerPass[network.Shape.Layers];
         bool drops = _dropout > 0;
@@ -77,6 +79,9 @@ public sealed class NetworkPass : IDisposable
 
     /// <summary>The loss of each prediction in nats, (T, B), after <see cref="Score"/> or <see cref="Learn"/>.</summary>
     public ReadOnlySpan<double> Losses => _losses;
+
+    /// <summary>The likeliest symbol of each prediction, (T, B), after <see cref="Score"/>; of equal ones the first.</summary>
+    public ReadOnlySpan<ushort> Likeliest => _likeliest;
 
     /// <summary>Reads <see cref="Inputs"/>; signals and logits can be read afterwards.</summary>
     /// <param name="steps">How many steps, at most T.</param>
@@ -232,6 +237,7 @@ public sealed class NetworkPass : IDisposable
                 _losses[at] = Softmax.LossAndGradient(row, Targets[at], weight);
                 continue;
             }
+            _likeliest[at] = (ushort)Softmax.Likeliest(row);
             if (_logits.KeepsWindow)
             {
                 row.CopyTo(_scratch[worker]); // the logits themselves stay readable

@@ -18,6 +18,9 @@ public sealed record NetworkShape(UnitGraph Unit, int Layers, int Units, int Sym
     /// <summary>H rounded up to whole vectors: the distance between slots of a row.</summary>
     public int Lanes => (Units + 15) / 16 * 16;
 
+    /// <summary>All numbers that training changes; may be more than a network can have.</summary>
+    public long Parameters => ParameterSet.Declare(this).Sum(tensor => (long)tensor.Rows * tensor.Columns);
+
     /// <summary>Throws unless all sizes are in range.</summary>
     /// <exception cref="ArgumentException">A size is out of range; the message says which and what is allowed.</exception>
     public NetworkShape Validated()

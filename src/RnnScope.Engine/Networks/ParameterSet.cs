@@ -84,6 +84,18 @@ public sealed class ParameterSet : IDisposable
     {
         var tensors = new List<ParameterTensor>();
         long offset = 0;
+        foreach ((string name, int rows, int columns, float start) in Declare(shape))
+        {
+            tensors.Add(new(name, rows, columns, checked((int)offset), start));
+            offset += (long)rows * columns;
+            if (offset > int.MaxValue - 16) throw new ArgumentException($"expected fewer than 2^31 parameters, found more in {shape.Layers} layers of {shape.Units} units");
+        }
+        return tensors;
+    }
+
+    /// <summary>Names and sizes of the tensors of a network, however many numbers they have.</summary>
+    internal static IEnumerable<(string Name, int Rows, int Columns, float Start)> Declare(NetworkShape shape)
+    {
         for (int layer = 0; layer < shape.Layers; layer++)
         {
             foreach (AffineCall call in shape.Unit.Calls)
@@ -91,20 +103,12 @@ public sealed class ParameterSet : IDisposable
                 for (int a = 0; a < call.Arguments.Count; a++)
                 {
                     bool isInput = shape.Unit.Nodes[call.Arguments[a]] is InputNode;
-                    Add(WeightName(layer, call, a), isInput && layer == 0 ? shape.Symbols : shape.Units, shape.Units, 0);
+                    yield return (WeightName(layer, call, a), isInput && layer == 0 ? shape.Symbols : shape.Units, shape.Units, 0);
                 }
-                if (call.Bias is { } start) Add(BiasName(layer, call), 1, shape.Units, start);
+                if (call.Bias is { } start) yield return (BiasName(layer, call), 1, shape.Units, start);
             }
         }
-        Add("output.weight", shape.Units, shape.Symbols, 0);
-        Add("output.bias", 1, shape.Symbols, 0);
-        return tensors;
-
-        void Add(string name, int rows, int columns, float start)
-        {
-            tensors.Add(new(name, rows, columns, checked((int)offset), start));
-            offset += (long)rows * columns;
-            if (offset > int.MaxValue - 16) throw new ArgumentException($"expected fewer than 2^31 parameters, found more in {shape.Layers} layers of {shape.Units} units");
-        }
+        yield return ("output.weight", shape.Units, shape.Symbols, 0);
+        yield return ("output.bias", 1, shape.Symbols, 0);
     }
 }

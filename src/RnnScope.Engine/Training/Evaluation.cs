@@ -23,25 +23,29 @@ public sealed class Evaluation : IDisposable
         return sum / part.Characters;
     }
 
-    /// <summary>What each prediction cost; the mean is <see cref="MeanLoss"/>, but for the order of its sum.</summary>
+    /// <summary>What each prediction was and cost; the mean is <see cref="MeanLoss"/>, but for the order of its sum.</summary>
     /// <param name="part">The part to read; its streams and steps are those given to the constructor.</param>
     /// <param name="report">Hears, after each window, how many symbols have been predicted.</param>
     /// <param name="cancellation">Stops between windows.</param>
-    /// <returns>Nats, one for each symbol of <see cref="StreamPart.PredictedOrder"/>.</returns>
-    public double[] Losses(StreamPart part, Action<long>? report = null, CancellationToken cancellation = default)
+    public PartPredictions Predict(StreamPart part, Action<long>? report = null, CancellationToken cancellation = default)
     {
         double[] losses = new double[part.Characters];
+        ushort[] likeliest = new ushort[part.Characters];
         int length = part.Windows * part.Steps;
         Read(part, (window, _) =>
         {
             for (int stream = 0; stream < part.Streams; stream++)
             {
-                Span<double> row = losses.AsSpan(stream * length + window * part.Steps, part.Steps);
-                for (int step = 0; step < row.Length; step++) row[step] = _pass.Losses[step * part.Streams + stream];
+                int from = stream * length + window * part.Steps;
+                for (int step = 0; step < part.Steps; step++)
+                {
+                    int at = step * part.Streams + stream;
+                    (losses[from + step], likeliest[from + step]) = (_pass.Losses[at], _pass.Likeliest[at]);
+                }
             }
             report?.Invoke((window + 1L) * part.Steps * part.Streams);
         }, cancellation);
-        return losses;
+        return new PartPredictions(losses, likeliest);
     }
 
     /// <summary>Frees the memory.</summary>

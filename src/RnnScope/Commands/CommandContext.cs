@@ -49,6 +49,9 @@ internal sealed class CommandContext(ParseResult parse)
     /// <summary>A number for JSON, which knows neither NaN nor infinity.</summary>
     public static double? Finite(double number) => double.IsFinite(number) ? number : null;
 
+    /// <summary>What intervals were made with, for JSON.</summary>
+    public static object Json(BlockBootstrap bootstrap) => new { block = bootstrap.Block, resamples = bootstrap.Resamples, confidence = bootstrap.Confidence };
+
     /// <summary>An interval for JSON.</summary>
     public static object Json(Interval interval) => new { estimate = Finite(interval.Estimate), low = Finite(interval.Low), high = Finite(interval.High) };
 }

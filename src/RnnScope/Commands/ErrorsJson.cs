@@ -15,7 +15,7 @@ internal static class ErrorsJson
         text = scores.Title,
         characters = scores.Count,
         order,
-        bootstrap = new { block = bootstrap.Block, resamples = bootstrap.Resamples, confidence = bootstrap.Confidence },
+        bootstrap = CommandContext.Json(bootstrap),
         models = scores.Models.Select(model => new
         {
             model = model.Name, n = model.Context, loss_nats = CommandContext.Finite(model.LossNats), errors = model.Errors,

@@ -51,11 +51,12 @@ internal static class NGramCommand
             $"{result.Text}: {result.TrainingCharacters:N0} symbols to learn from, {result.Scores[0].Characters:N0} to predict, {result.Vocabulary} in the vocabulary"));
         if (result.Unknown > 0)
             output.WriteLine(FormattableString.Invariant($"{result.Unknown:N0} of those to predict do not occur in the training part"));
-        output.WriteLine("  n    nats    bits      errors");
+        string share = FormattableString.Invariant($"{100 * result.Bootstrap.Confidence:0.#} %");
+        output.WriteLine($"  n    nats  ({share} of drawn texts)    bits      errors");
         foreach (NGramScore score in result.Scores)
         {
             output.WriteLine(FormattableString.Invariant(
-                $"{score.N,3}{score.LossNats,8:F4}{score.LossNats / Math.Log(2),8:F4}{score.Errors,12:N0}  {100.0 * score.Errors / score.Characters:F2} %"));
+                $"{score.N,3}{score.LossNats,8:F4}  {$"({score.Loss.Low:F4} to {score.Loss.High:F4})",-21}{score.LossNats / Math.Log(2),8:F4}{score.Errors,12:N0}  {100 * score.ErrorRate.Estimate:F2} % ({100 * score.ErrorRate.Low:F2} to {100 * score.ErrorRate.High:F2})"));
         }
 
         foreach (var same in result.Discounts.Where(used => used.Discounts.Fallback is not null).GroupBy(used => (used.IsContinuation, used.Discounts.Fallback)))
@@ -74,11 +75,15 @@ internal static class NGramCommand
         vocabulary = result.Vocabulary,
         training_characters = result.TrainingCharacters,
         test_unknown = result.Unknown,
+        bootstrap = CommandContext.Json(result.Bootstrap),
         orders = result.Scores.Select(score => new
         {
             n = score.N,
             loss_nats = CommandContext.Finite(score.LossNats),
+            loss_low = CommandContext.Finite(score.Loss.Low),
+            loss_high = CommandContext.Finite(score.Loss.High),
             errors = score.Errors,
+            error_rate = CommandContext.Json(score.ErrorRate),
             characters = score.Characters,
         }),
         discounts = result.Discounts.Select(used => new

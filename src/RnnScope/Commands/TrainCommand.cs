@@ -41,6 +41,7 @@ internal static class TrainCommand
         foreach (Option option in options.All) command.Options.Add(option);
         command.Examples(
             "rnnscope train war-and-peace.txt --unit lstm --layers 2 --units 128",
+            "rnnscope train war-and-peace.txt --unit gru --layers 3 --parameters 400000",
             "rnnscope train corpus.c --unit my.unit --symbols bytes --dropout 0.2 --minutes 10",
             "rnnscope train --resume runs/war-and-peace-lstm-2x128");
         command.SetWork((context, cancellation) => Task.FromResult(Train(context, options, cancellation)));
@@ -63,8 +64,7 @@ internal static class TrainCommand
         if (resume is not null) return TrainingSession.Resume(resume);
         UnitGraph unit = BuiltInUnits.Resolve(context.Get(options.Unit));
         RunConfiguration wanted = options.Configuration(context, text!, unit);
-        string name = context.Get(Name) ?? $"{Path.GetFileNameWithoutExtension(text)}-{unit.Name}-{wanted.Layers}x{wanted.Units}";
-        return TrainingSession.Start(context.Get(Runs), name, wanted);
+        return TrainingSession.Start(context.Get(Runs), context.Get(Name), wanted, options.MatchedParameters(context));
     }
 
     private static void Report(CommandContext context, TrainingSession session, TrainingResult result)

@@ -22,6 +22,12 @@ internal sealed class TrainOptions
 
     private Option<int> Units { get; } = CommonOptions.Number("--units", 128, 1, NetworkShape.MaximumUnits, "Units of each layer.");
 
+    private Option<int?> Parameters { get; } = new("--parameters")
+    {
+        Description = "Instead of --units: as many units as bring the network's parameters nearest to this number, for networks that are to be compared.",
+        HelpName = "N",
+    };
+
     private SplitOptions Text { get; } = new();
 
     private Option<int> Epochs { get; } = CommonOptions.Number("--epochs", Defaults.Epochs, 1, 1_000_000, "Passes over the training part.");
@@ -56,9 +62,18 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
-        Unit, Layers, Units, .. Text.All, Epochs, Minutes, Optimizer, LearningRate, Decay,
+        Unit, Layers, Units, Parameters, .. Text.All, Epochs, Minutes, Optimizer, LearningRate, Decay,
         DecayAfter, Clip, Dropout, Patience, InitialRange, Seed, CheckpointSeconds, Snapshots,
     ];
+
+    /// <summary>The number of parameters that decides the number of units; null where that was given, or is the default.</summary>
+    public int? MatchedParameters(CommandContext context)
+    {
+        int? parameters = context.Get(Parameters);
+        if (parameters is not null && context.IsGiven(Units))
+            throw new CommandException(ExitCode.Usage, "expected either --units or --parameters, found both", "leave out --units: --parameters chooses it");
+        return parameters;
+    }
 
     /// <summary>What run.json will say; the text's hash is not known yet.</summary>
     public RunConfiguration Configuration(CommandContext context, string path, UnitGraph unit)

@@ -1,4 +1,5 @@
 using RnnScope.Engine.Files;
+using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Training;
 using RnnScope.Numerics;
@@ -23,12 +24,16 @@ internal sealed class TrainingSession
 
     /// <summary>Reads the text and makes the run folder.</summary>
     /// <param name="root">The folder of all runs.</param>
-    /// <param name="name">The run's name.</param>
+    /// <param name="name">The run's name; null makes one of text, unit and size.</param>
     /// <param name="wanted">The configuration; the text's hash is filled in here.</param>
-    public static TrainingSession Start(string root, string name, RunConfiguration wanted)
+    /// <param name="parameters">Decides the number of units, which needs the text's vocabulary; null leaves it as it is.</param>
+    public static TrainingSession Start(string root, string? name, RunConfiguration wanted, int? parameters = null)
     {
         wanted.Training.Validated();
         Corpus corpus = Corpus.Load(wanted.CorpusPath, wanted.Symbols, wanted.TextSplit);
+        if (parameters is { } count)
+            wanted = wanted with { Units = MatchedSize.Find(wanted.ParseUnit(), wanted.Layers, corpus.Vocabulary.Count, count).Units };
+        name ??= $"{Path.GetFileNameWithoutExtension(wanted.CorpusPath)}-{wanted.Unit}-{wanted.Layers}x{wanted.Units}";
         RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Created = TimeProvider.System.GetUtcNow() };
         RunFolder folder = RunFolder.Create(root, name, run.Save);
         return new TrainingSession(folder, run, corpus, resumes: false);

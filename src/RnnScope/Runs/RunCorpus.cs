@@ -25,6 +25,14 @@ internal static class RunCorpus
         return configuration.TextSplit.Apply(text, run.Model.Vocabulary);
     }
 
+    /// <summary>Which of some files is the text of a run; null when it is none of them, and still where it was.</summary>
+    /// <param name="configuration">The run's.</param>
+    /// <param name="files">Texts that have been moved.</param>
+    public static string? Among(RunConfiguration configuration, IReadOnlyList<string> files) =>
+        files.FirstOrDefault(file => SymbolReader.Sha256(file) == configuration.CorpusSha256)
+        // None is: the error should be about what was given.
+        ?? (files is [string first, ..] && !File.Exists(configuration.CorpusPath) ? first : null);
+
     /// <summary>Makes sure that a second run was tested on the same symbols.</summary>
     /// <exception cref="RunFileException">It was not.</exception>
     public static void RequireSame(Run first, Run second)

@@ -1,4 +1,5 @@
 using RnnScope.Analysis.NGrams;
+using RnnScope.Analysis.Statistics;
 
 namespace RnnScope.Analysis.Tests.NGrams;
 
@@ -61,6 +62,57 @@ public sealed class NGramModelTests
     }
 
     [Theory]
+    [MemberData(nameof(Texts))]
+    public void Likeliest_AnyAlphabet_IsTheLargestOfTheDistribution(int alphabet, int symbols, int length, int[] contexts)
+    {
+        ushort[] training = Text(1, alphabet, length);
+        ushort[] test = [.. Text(2, alphabet, 80), .. training[^80..]];
+        test[40] = (ushort)(symbols - 1);
+        NGramModel model = NGramModel.Train(training, symbols, contexts.Max());
+        ushort[][] likeliest = model.Likeliest(test, contexts);
+        double[] distribution = new double[symbols];
+        for (int k = 0; k < contexts.Length; k++)
+        {
+            for (int i = 0; i < test.Length; i++)
+            {
+                model.Distribution(test.AsSpan(0, i), contexts[k], distribution);
+                Assert.Equal(distribution.Max(), distribution[likeliest[k][i]]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Likeliest_TinyTexts_AreTheFirstOfTheLargest()
+    {
+        double[] distribution = new double[4];
+        for (int seed = 0; seed < 300; seed++)
+        {
+            ushort[] test = Text(seed + 1000, 4, 12);
+            int[] contexts = [3, 0, 1, 6];
+            NGramModel model = NGramModel.Train(Text(seed, 1 + seed % 4, seed % 23), 4, 6);
+            ushort[][] likeliest = model.Likeliest(test, contexts);
+            for (int k = 0; k < contexts.Length; k++)
+            {
+                for (int i = 0; i < test.Length; i++)
+                {
+                    model.Distribution(test.AsSpan(0, i), contexts[k], distribution);
+                    Assert.Equal(distribution.IndexOf(distribution.Max()), likeliest[k][i]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Likeliest_AnyThreadsAndOrderOfContexts_AreTheSame()
+    {
+        ushort[] test = Text(2, 26, 20_000);
+        NGramModel model = NGramModel.Train(Text(1, 26, 20_000), 27, 9);
+        ushort[][] one = model.Likeliest(test, [0, 3, 9]);
+        Assert.Equal([one[2], one[0], one[1], one[1]], model.Likeliest(test, [9, 0, 3, 3], threads: 3));
+        Assert.Contains("expected 0 to 9 context symbols, found 10", Message(() => model.Likeliest(test, [10])));
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(300)]
@@ -115,7 +167,7 @@ public sealed class NGramModelTests
         Assert.Equal([0.2, 0.2], model.Probabilities(new ushort[] { 4, 4 }, 3));
         Assert.Equal("no n-gram has a count of 1", model.DiscountsOf(0).Fallback);
         Assert.Empty(model.Probabilities(ReadOnlyMemory<ushort>.Empty, 3));
-        Assert.Equal(double.NaN, NGramScore.Of(3, []).LossNats);
+        Assert.Equal(double.NaN, NGramScore.Of(3, [], new BlockBootstrap(0)).LossNats);
     }
 
     [Fact]
@@ -157,8 +209,16 @@ public sealed class NGramModelTests
     }
 
     [Fact]
-    public void Score_Probabilities_IsMeanNatsAndErrorsBelowAHalf() =>
-        Assert.Equal(new NGramScore(2, (Math.Log(2) + Math.Log(4)) / 3, 1, 3), NGramScore.Of(2, [0.5, 0.25, 1]));
+    public void Score_Probabilities_IsMeanNatsAndErrorsBelowAHalf()
+    {
+        // A block of the whole text: every drawn text is the text.
+        NGramScore score = NGramScore.Of(2, [0.5, 0.25, 1], new BlockBootstrap(3, block: 3));
+        Assert.Equal((2, 1, 3), (score.N, score.Errors, score.Characters));
+        Assert.Equal((Math.Log(2) + Math.Log(4)) / 3, score.LossNats, 1e-12);
+        Assert.Equal(new Interval(1 / 3.0, 1 / 3.0, 1 / 3.0), score.ErrorRate);
+        NGramScore varied = NGramScore.Of(2, [0.5, 0.25, 1], new BlockBootstrap(3, block: 1));
+        Assert.True(varied.Loss.Low < score.LossNats && score.LossNats < varied.Loss.High);
+    }
 
     private static string Message(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
 

@@ -62,6 +62,41 @@ public sealed class NetworkScoresTests : IDisposable
     }
 
     [Fact]
+    public void OfPart_Likeliest_AreTheLargestLogits()
+    {
+        // Weights large enough that it does not expect the same symbol everywhere.
+        _network.Parameters.Randomize(new Rng(7), 4);
+        _network.Pack();
+        foreach (Corpus corpus in _corpora)
+        {
+            ModelScores scores = NetworkScores.OfPart("lstm", _network, corpus.Test, threads: 2);
+            using WorkerPool workers = new(1);
+            using NetworkPass pass = new(_network, corpus.Test.Streams, corpus.Test.Steps, workers);
+            int length = corpus.Test.Windows * corpus.Test.Steps;
+            HashSet<int> found = [];
+            for (int window = 0; window < corpus.Test.Windows; window++)
+            {
+                corpus.Test.Fill(window, pass.Inputs, pass.Targets);
+                pass.Read(corpus.Test.Steps);
+                for (int step = 0; step < corpus.Test.Steps; step++)
+                {
+                    for (int stream = 0; stream < corpus.Test.Streams; stream++)
+                    {
+                        float[] logits = pass.Logits(step, stream)[..corpus.Vocabulary.Count].ToArray();
+                        int likeliest = scores.Likeliest[stream * length + window * corpus.Test.Steps + step];
+                        Assert.Equal(Array.IndexOf(logits, logits.Max()), likeliest);
+                        found.Add(likeliest);
+                    }
+                }
+
+                pass.Carry(corpus.Test.Steps);
+            }
+
+            Assert.True(found.Count > 2);
+        }
+    }
+
+    [Fact]
     public void OfText_AnyText_SkipsTheFirstSymbol()
     {
         Corpus corpus = _corpora[0];
@@ -84,8 +119,10 @@ public sealed class NetworkScoresTests : IDisposable
     {
         Corpus corpus = _corpora[0];
         NGramModel model = NGramModel.Train(corpus.Train.ReadingOrder(), corpus.Vocabulary.Count, 3);
-        TextScores text = TextScores.OfTestPart(corpus).With(model, [1, 3], threads: 2);
+        TextScores text = TextScores.OfTestPart(corpus).With(model, [1, 3], threads: 2, keepsLikeliest: true);
         Assert.Equal(["n=1", "n=3"], text.Models.Select(scores => scores.Name));
+        Assert.Equal(model.Likeliest(text.Ids, [3])[0], text["n=3"].Likeliest.ToArray());
+        Assert.Throws<ArgumentException>(() => new ModelScores("short", [0.5, 0.5], likeliest: [1]));
         double[] distribution = new double[corpus.Vocabulary.Count];
         foreach (int at in new[] { 0, 1, 2, 50, text.Count - 1 })
         {

@@ -106,6 +106,21 @@ public sealed class BlockBootstrapTests
     }
 
     [Fact]
+    public void Less_TwoTracks_IsTheMeanOfTheirDifference()
+    {
+        double[] one = Track(5, 0.9), other = [.. Track(5, 0.9).Zip(Track(6, 0), (same, own) => same + 0.1 * own)];
+        BlockBootstrap bootstrap = new(Length);
+        Interval difference = bootstrap.Draw(one).Less(bootstrap.Draw(other)), expected = bootstrap.Mean([.. one.Zip(other, (a, b) => a - b)]);
+        Assert.Equal(expected.Estimate, difference.Estimate, 1e-12);
+        Assert.Equal(expected.Low, difference.Low, 1e-12);
+        Assert.Equal(expected.High, difference.High, 1e-12);
+        // What both share is gone: what is left is a tenth as wide as a track, or less.
+        Interval mean = bootstrap.Draw(one).Interval;
+        Assert.True(difference.High - difference.Low < 0.2 * (mean.High - mean.Low));
+        Assert.Contains("the same 1000 drawn texts", Assert.Throws<ArgumentException>(() => bootstrap.Draw(one).Less(new BlockBootstrap(Length, resamples: 20).Draw(one))).Message);
+    }
+
+    [Fact]
     public void Ratio_DenominatorsThatAreMostlyDrawnAsZero_GiveNoInterval()
     {
         double[] rare = new double[10_000];

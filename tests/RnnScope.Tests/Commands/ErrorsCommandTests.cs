@@ -29,6 +29,14 @@ public sealed class TwoRuns : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
+    /// <summary>Copies a run, with another run.json.</summary>
+    public static void Copy(string from, string to, Func<string, string> edit)
+    {
+        Directory.CreateDirectory(to);
+        File.Copy(Path.Combine(from, "model.safetensors"), Path.Combine(to, "model.safetensors"));
+        File.WriteAllText(Path.Combine(to, "run.json"), edit(File.ReadAllText(Path.Combine(from, "run.json"))));
+    }
+
     private string Train(string name, string[] split, int units)
     {
         Shell.Result result = Shell.Run([
@@ -119,7 +127,7 @@ public sealed class ErrorsCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     {
         string moved = Path.Combine(runs.Folder, "moved.txt"), run = Path.Combine(runs.Folder, "copied");
         File.Copy(runs.TextPath, moved, overwrite: true);
-        CopyRun(runs.Small, run, json => json.Replace("text.txt", "gone.txt"));
+        TwoRuns.Copy(runs.Small, run, json => json.Replace("text.txt", "gone.txt"));
         Shell.Result result = await Shell.Run("errors", run, "--ngram", "2");
         Assert.Equal(ExitCode.BadRun, result.Code);
         Assert.Contains("expected the text that copied was trained on, found nothing", result.Message());
@@ -174,12 +182,5 @@ public sealed class ErrorsCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
         Assert.Equal(ExitCode.Ok, result.Code);
         using JsonDocument json = JsonDocument.Parse(result.Output);
         return json.RootElement.Clone();
-    }
-
-    private static void CopyRun(string from, string to, Func<string, string> edit)
-    {
-        Directory.CreateDirectory(to);
-        File.Copy(Path.Combine(from, "model.safetensors"), Path.Combine(to, "model.safetensors"));
-        File.WriteAllText(Path.Combine(to, "run.json"), edit(File.ReadAllText(Path.Combine(from, "run.json"))));
     }
 }

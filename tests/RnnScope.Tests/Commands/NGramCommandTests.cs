@@ -20,6 +20,12 @@ public sealed class NGramCommandTests : IDisposable
         Assert.Equal([1, 2, 4], orders.Select(order => order.GetProperty("n").GetInt32()));
         Assert.All(orders, order => Assert.InRange(order.GetProperty("loss_nats").GetDouble(), 0.001, 3));
         Assert.All(orders, order => Assert.InRange(order.GetProperty("errors").GetInt32(), 1, order.GetProperty("characters").GetInt32() - 1));
+        Assert.All(orders, order => Assert.InRange(
+            order.GetProperty("loss_nats").GetDouble(), order.GetProperty("loss_low").GetDouble(), order.GetProperty("loss_high").GetDouble()));
+        Assert.All(orders, order => Assert.Equal(
+            (double)order.GetProperty("errors").GetInt32() / order.GetProperty("characters").GetInt32(),
+            order.GetProperty("error_rate").GetProperty("estimate").GetDouble(), 1e-12));
+        Assert.Equal(1000, json.RootElement.GetProperty("bootstrap").GetProperty("resamples").GetInt32());
         Assert.Equal("bytes", json.RootElement.GetProperty("symbols").GetString());
         Assert.Equal("streams", json.RootElement.GetProperty("split").GetString());
         JsonElement[] discounts = [.. json.RootElement.GetProperty("discounts").EnumerateArray()];
