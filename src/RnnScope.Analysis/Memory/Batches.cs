@@ -27,6 +27,9 @@ internal static class Batches
         }
     }
 
+    /// <summary>No more threads than there are batches.</summary>
+    public static int Threads(int threads, int size, int count) => Math.Clamp(threads, 1, Math.Max(1, (count + size - 1) / size));
+
     /// <summary>How many texts are read side by side: enough to use the weights, few enough for the memory.</summary>
     /// <param name="floats">Numbers that one of them takes.</param>
     /// <param name="count">Positions.</param>

@@ -10,11 +10,11 @@ namespace RnnScope.Analysis.Memory;
 /// </remarks>
 public static class ConnectivityAnalysis
 {
-    /// <summary>The most pairs of positions that are computed: half a gigabyte of results.</summary>
-    public const long MostPairs = 1 << 27;
+    /// <summary>The most pairs of positions that are computed: a quarter of a gigabyte of results.</summary>
+    public const long MostPairs = 1 << 26;
 
     // Enough rows to use weights that were brought into cache, few enough that the rows stay there too.
-    private const int RowsPerWorker = 192;
+    private const int RowsPerWorker = 192, MostThreads = 64;
     private const int WindowPositions = 1024;
 
     /// <summary>Lets a network read a text and follows each prediction back.</summary>
@@ -40,11 +40,11 @@ public static class ConnectivityAnalysis
 
         var rows = new ConnectivityRow[positions];
         int window = options.Horizon is null ? positions : Math.Min(positions, farthest + Math.Max(farthest, WindowPositions));
-        using WorkerPool workers = new(options.Threads), alone = new(1);
+        int threads = Math.Clamp(options.Threads, 1, Math.Min(MostThreads, positions)), share = Math.Min(RowsPerWorker, (positions + threads - 1) / threads);
+        using WorkerPool workers = new(threads), alone = new(1);
         using NetworkPass pass = new(network, 1, window, alone);
         using InputJacobian input = new(network);
-        ConnectivityWorker[] team = [.. Enumerable.Range(0, workers.Count)
-            .Select(worker => new ConnectivityWorker(network, input, Math.Min(RowsPerWorker, positions), worker, workers.Count))];
+        ConnectivityWorker[] team = [.. Enumerable.Range(0, threads).Select(worker => new ConnectivityWorker(network, input, share, worker, threads))];
         try
         {
             // Windows overlap: each begins as far before its first own position as the horizon reaches.
@@ -56,7 +56,7 @@ public static class ConnectivityAnalysis
                 for (int to = done; done < end; done = to)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    to = Math.Min(end, done + RowsPerWorker * workers.Count);
+                    to = Math.Min(end, done + share * threads);
                     ConnectivityBlock block = new(ids, start, done, to, farthest, options, rows);
                     workers.Run(worker => team[worker].Run(block, pass));
                     report?.Invoke(to);

@@ -22,6 +22,7 @@ internal static class ContextLosses
         Action<long>? report, CancellationToken cancellation)
     {
         int size = Math.Min(Streams, positions.Length);
+        threads = Batches.Threads(threads, size, positions.Length);
         using WorkerPool workers = new(threads), alone = new(1);
         NetworkPass[] passes = [.. Enumerable.Range(0, threads).Select(_ => new NetworkPass(network, size, WindowSteps, alone, keepsLogits: false))];
         double[][] losses = [.. contexts.Select(_ => new double[positions.Length])];

@@ -16,6 +16,7 @@ public static class MemoryAnalysis
     public const int FewestCharacters = 40;
 
     private const ulong Seed = 1;
+    private const long MostFloats = 1 << 28;
 
     /// <summary>Measures a network on a text.</summary>
     /// <param name="title">What people call the text.</param>
@@ -35,11 +36,15 @@ public static class MemoryAnalysis
         options = (options ?? new MemoryOptions()).Validated(network.Shape.Symbols);
         if (ids.Length < FewestCharacters) throw new ArgumentException($"expected a text of at least {FewestCharacters} symbols, found {ids.Length}");
         int threads = options.Connectivity.Threads, half = ids.Length / 2;
-        int horizon = Math.Min(options.Connectivity.Horizon ?? half - 1, half - 1);
+        int horizon = Math.Min(options.Connectivity.Horizon ?? MemoryOptions.FarthestHorizon, half - 1);
         int[] contexts = [.. options.Contexts.Where(context => context <= half)];
         // Every position has the whole horizon and the longest context before it, and a symbol behind it.
         int first = Math.Max(horizon + 1, contexts.DefaultIfEmpty(0).Max());
         int[] positions = [.. SpreadPositions.Of(ids.Length - 1 - first, options.Positions).Select(position => first + position)];
+
+        long floats = horizon + (long)network.Shape.Layers * network.Shape.Unit.NextStates.Count * network.Shape.Units;
+        if (positions.Length * floats > MostFloats)
+            throw new ArgumentException($"positions: expected at most {MostFloats / floats} for this network and horizon, found {positions.Length}");
 
         MemoryReading reading = Stage($"reading {title}", ids.Length, "symbols", report => MemoryReading.Of(
             network, vocabulary, ids, positions, horizon, options.Connectivity, report, cancellation));

@@ -25,6 +25,7 @@ internal sealed record SampledConnectivity(float[][] Norms, double[] Remaining)
         int steps = horizon + 1;
         long floats = (long)steps * network.Shape.Layers * network.Plan.ValueSlots * network.Shape.Lanes;
         int size = Batches.Size(floats, positions.Length);
+        threads = Batches.Threads(threads, size, positions.Length);
         using WorkerPool workers = new(threads), alone = new(1);
         using InputJacobian input = new(network);
         NetworkPass[] passes = [.. Enumerable.Range(0, threads).Select(_ => new NetworkPass(network, size, steps, alone, keepsLogits: false))];

@@ -12,6 +12,8 @@ internal static class MemoryCommand
 {
     private const string NoOrders = "none";
 
+    private const int MostSymbols = 5000;
+
     private static readonly Argument<string> RunPath = CommonOptions.Run();
 
     private static readonly Argument<string?> TextPath = CommonOptions.Text();
@@ -22,7 +24,7 @@ internal static class MemoryCommand
     };
 
     private static readonly Option<int> Matrix = Given(CommonOptions.Number(
-        "--matrix", 0, 2, 50_000, "Show what every prediction depends on, symbol by symbol, for so many symbols from the beginning."));
+        "--matrix", 0, 2, MostSymbols, "Show what every prediction depends on, symbol by symbol, for so many symbols from the beginning."));
 
     private static readonly Option<string> Target = new("--target")
     {
@@ -35,7 +37,7 @@ internal static class MemoryCommand
         "--horizon", 0, 0, int.MaxValue, "The largest distance that gradients are followed to. [default: 200; with --sentence or --matrix, to the beginning]"));
 
     private static readonly Option<int> Positions = CommonOptions.Number(
-        "--positions", new MemoryOptions().Positions, 20, 1_000_000, "Positions of the text that are sampled.");
+        "--positions", new MemoryOptions().Positions, 20, MemoryOptions.MostPositions, "Positions of the text that are sampled.");
 
     private static readonly Option<string> Contexts = new("--contexts")
     {
@@ -85,14 +87,21 @@ internal static class MemoryCommand
     private static void ShowMatrix(CommandContext context, Run run, ConnectivityOptions options, CancellationToken cancellation)
     {
         Vocabulary vocabulary = run.Model.Vocabulary;
-        RunText text = context.Get(Sentence) is { } words
-            ? new RunText("sentence", "the sentence", vocabulary.Encode(SymbolReader.Codes(words, vocabulary.Kind)))
-            : RunText.Of(run, context.Get(TextPath));
+        RunText text = context.Get(Sentence) is { } words ? OfSentence(context, words, vocabulary) : RunText.Of(run, context.Get(TextPath));
         if (context.IsGiven(Matrix)) text = text.First(context.Get(Matrix));
+        if (text.Ids.Length > MostSymbols)
+            throw new CommandException(ExitCode.Usage, $"--sentence: expected at most {MostSymbols} symbols, found {text.Ids.Length}", "put them into a file, for a summary");
         ConnectivityMatrix matrix = ConsoleProgress.Run(context, "following gradients back", text.Ids.Length, "positions", report =>
             ConnectivityAnalysis.Measure(text.Title, run.Model.Network, text.Ids, options, report, cancellation));
         if (context.IsJson) context.WriteJson(ConnectivityReport.Json(run, matrix));
         else ConnectivityReport.Print(context.Output, vocabulary, matrix);
+    }
+
+    private static RunText OfSentence(CommandContext context, string words, Vocabulary vocabulary)
+    {
+        ushort[] ids = vocabulary.Encode(SymbolReader.Codes(words, vocabulary.Kind), out int unknown);
+        if (unknown > 0) context.Note($"{unknown} of {ids.Length} symbols of the sentence are unknown to the network");
+        return new RunText("sentence", "the sentence", ids);
     }
 
     private static void Summarise(CommandContext context, Run run, ConnectivityOptions connectivity, CancellationToken cancellation)

@@ -131,6 +131,7 @@ public sealed class MemoryAnalysisTests
         Assert.Null(result.Horizon.Worth);
         Assert.Contains("at least 40 symbols", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, Copies(39, seed: 1))).Message);
         Assert.Contains("contexts: expected", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, Copies(99, seed: 1), new() { Contexts = [3, 3] })).Message);
+        Assert.Contains("horizon: expected at most 10000", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, Copies(99, seed: 1), new() { Connectivity = new() { Horizon = 10_001 } })).Message);
         Assert.Contains("positions: expected", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, Copies(99, seed: 1), new() { Positions = 1 })).Message);
     }
 
