@@ -8,6 +8,7 @@ namespace RnnScope.Engine.Networks;
 internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, LayerMemory memory, LayerPass? below, bool drops)
 {
     private readonly int _lanes = kernels.Lanes;
+    private readonly BackwardStep _stepBack = new(kernels, weights);
 
     public LayerMemory Memory => memory;
 
@@ -45,12 +46,7 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
     {
         for (int step = end - 1; step >= first; step--) Backward(step, from, to - from);
         if (below is null) return;
-        foreach (RunWeights run in weights.Stages[0])
-        {
-            if (run.Run.Source != RunSource.Input) continue;
-            RowBlock adjoints = Calls(run, memory.Adjoints(first, from));
-            run.MultiplyTransposed(adjoints, to - from, run.Run.AddsToAdjoint, below.Memory.OutputAdjoint(first, from), end - first);
-        }
+        _stepBack.ToInput(to - from, memory.Adjoints(first, from), below.Memory.OutputAdjoint(first, from), end - first);
         for (int step = first; drops && step < end; step++) Dropout.Backward(below.Memory, step, from, to, _lanes);
     }
 
@@ -71,22 +67,9 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
     }
 
     /// <summary>One step back: the adjoints of the states are complete, those of the step before are written.</summary>
-    private void Backward(int step, int from, int rows)
-    {
-        RowBlock values = memory.Values(step, from), previousValues = memory.Values(step - 1, from), output = memory.OutputAdjoint(step, from);
-        RowBlock adjoints = memory.Adjoints(step, from), previousAdjoints = memory.Adjoints(step - 1, from);
-        for (int stage = kernels.Backward.Length - 1; stage >= 0; stage--)
-        {
-            kernels.Backward[stage].Run(rows, values, previousValues, adjoints, previousAdjoints, output);
-            foreach (RunWeights run in weights.Stages[stage])
-            {
-                if (run.Run.Source == RunSource.Input) continue;
-                RowBlock destination = (run.Run.Source == RunSource.PreviousState ? previousAdjoints : adjoints)
-                    .Column((long)run.Run.AdjointSlot * _lanes);
-                run.MultiplyTransposed(Calls(run, adjoints), rows, run.Run.AddsToAdjoint, destination);
-            }
-        }
-    }
+    private void Backward(int step, int from, int rows) => _stepBack.Run(
+        rows, memory.Values(step, from), memory.Values(step - 1, from), memory.Adjoints(step, from), memory.Adjoints(step - 1, from),
+        memory.OutputAdjoint(step, from));
 
     private RowBlock Calls(RunWeights run, RowBlock row) => row.Column((long)run.Run.FirstCall * _lanes);
 

@@ -139,6 +139,9 @@ public sealed class NetworkPass : IDisposable
         ? _logits.Rows(step, stream).Row(0, _logits.Columns)
         : throw new InvalidOperationException("the pass was made to learn or without keepsLogits: its logits are gone");
 
+    /// <summary>What a layer computed in the window that was read last.</summary>
+    internal LayerMemory Memory(int layer) => _layers[layer].Memory;
+
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {

@@ -68,9 +68,12 @@ public static class Predictions
         Softmax.Probabilities(padded, padded);
     }
 
-    /// <summary>Insertion into a short sorted list: most symbols fail the first comparison.</summary>
-    private static void Likeliest(ReadOnlySpan<float> probabilities, Span<float> pairs)
+    /// <summary>The likeliest symbols of a distribution.</summary>
+    /// <param name="probabilities">(V).</param>
+    /// <param name="pairs">Receives id and probability of as many symbols as it has room for, as <see cref="Read"/> orders them.</param>
+    public static void Likeliest(ReadOnlySpan<float> probabilities, Span<float> pairs)
     {
+        // Insertion into a short sorted list: most symbols fail the first comparison.
         int top = pairs.Length / 2;
         for (int rank = 0; rank < top; rank++) (pairs[2 * rank], pairs[2 * rank + 1]) = (-1, 0);
         for (int id = 0; id < probabilities.Length; id++)

@@ -1,7 +1,7 @@
 """Writes torch_rnn.json, torch_lstm.json, torch_gru.json: what PyTorch computes for two-layer character networks.
 
 Shapes use the letters of docs/shapes.md: inputs and targets (T, B), states (T, B, H), logits (T, B, V),
-weights (inputs, H), that is PyTorch's blocks transposed. Sums and gradients are in double precision.
+weights (inputs, H), that is PyTorch's blocks transposed, connectivity (B, T, T). Sums and gradients are in double precision.
 Parameters are multiples of 1/256: float32, double and the nine digits in the files hold the same numbers.
 """
 import random
@@ -75,6 +75,13 @@ def compute(key, seed):
     loss = nn.functional.cross_entropy(logits.reshape(T * B, V), targets.reshape(T * B))
     loss.backward()
 
+    # The logit of the true next symbol at each position by each one-hot input, one position after the other.
+    reads = one_hot.clone().requires_grad_()
+    outputs = output(network(reads)[0])
+    connectivity = torch.stack([torch.stack([
+        torch.autograd.grad(outputs[t, b, targets[t, b]], reads, retain_graph=True)[0][:, b].norm(dim=1)
+        for t in range(T)]) for b in range(B)])
+
     return {
         "unit": unit,
         "torch": torch.__version__.split("+")[0],
@@ -86,6 +93,7 @@ def compute(key, seed):
         "logits": logits.detach(),
         "loss": loss.item(),
         "gradients": everything(network, output, lines, gradient=True),
+        "connectivity": connectivity,
     }
 
 

@@ -27,6 +27,12 @@ public sealed class ReferenceNetwork
     /// <summary>Logits as (step, stream) -> (V).</summary>
     public Dictionary<(int Step, int Stream), Scalar[]> Logits { get; } = [];
 
+    /// <summary>What the first layer reads, as (step, stream) -> (V): one-hot, and on the tape.</summary>
+    public Dictionary<(int Step, int Stream), Scalar[]> Inputs { get; } = [];
+
+    /// <summary>Added to one number of the one-hot input of one step, for differences.</summary>
+    public (int Step, int Symbol, double Amount) InputChange { get; set; }
+
     /// <summary>Reads a window and returns the mean loss in nats.</summary>
     /// <param name="inputs">(T, B).</param>
     /// <param name="targets">(T, B).</param>
@@ -44,7 +50,8 @@ public sealed class ReferenceNetwork
             for (int step = 0; step < inputs.Length / streams; step++)
             {
                 int symbol = inputs[step * streams + stream];
-                Scalar[] x = [.. Enumerable.Range(0, _shape.Symbols).Select(v => (Scalar)(v == symbol ? 1 : 0))];
+                Scalar[] x = [.. Enumerable.Range(0, _shape.Symbols).Select(v => new Scalar((v == symbol ? 1 : 0) + Change(step, v), _tape))];
+                Inputs[(step, stream)] = x;
                 for (int layer = 0; layer < _shape.Layers; layer++)
                 {
                     var evaluation = new StepEvaluation(_unit, Parameters, layer, _shape.Units, x, states[layer]);
@@ -59,6 +66,8 @@ public sealed class ReferenceNetwork
         }
         return sum / inputs.Length;
     }
+
+    private double Change(int step, int symbol) => (step, symbol) == (InputChange.Step, InputChange.Symbol) ? InputChange.Amount : 0;
 
     private static Scalar CrossEntropy(Scalar[] logits, int target)
     {
