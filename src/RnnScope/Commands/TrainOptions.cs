@@ -60,9 +60,12 @@ internal sealed class TrainOptions
     private Option<int> Snapshots { get; } = CommonOptions.Number("--snapshots", Defaults.Snapshots, 0, SnapshotSteps.MostPerTenfold, "Keep the weights at the start and at so many steps of each tenfold, evenly spaced on a logarithmic scale.");
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> All =>
+    public IEnumerable<Option> All => [Unit, Units, Parameters, .. Shared];
+
+    /// <summary>Those that also make sense for several units at once.</summary>
+    public IEnumerable<Option> Shared =>
     [
-        Unit, Layers, Units, Parameters, .. Text.All, Epochs, Minutes, Optimizer, LearningRate, Decay,
+        Layers, .. Text.All, Epochs, Minutes, Optimizer, LearningRate, Decay,
         DecayAfter, Clip, Dropout, Patience, InitialRange, Seed, CheckpointSeconds, Snapshots,
     ];
 

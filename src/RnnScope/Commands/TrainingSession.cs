@@ -32,7 +32,7 @@ internal sealed class TrainingSession
         wanted.Training.Validated();
         Corpus corpus = Corpus.Load(wanted.CorpusPath, wanted.Symbols, wanted.TextSplit);
         if (parameters is { } count)
-            wanted = wanted with { Units = MatchedSize.Find(wanted.ParseUnit(), wanted.Layers, corpus.Vocabulary.Count, count).Units };
+            wanted = wanted with { Units = Matched(wanted, corpus, count) };
         name ??= $"{Path.GetFileNameWithoutExtension(wanted.CorpusPath)}-{wanted.Unit}-{wanted.Layers}x{wanted.Units}";
         RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Created = TimeProvider.System.GetUtcNow() };
         RunFolder folder = RunFolder.Create(root, name, run.Save);
@@ -54,6 +54,9 @@ internal sealed class TrainingSession
         return new TrainingSession(folder, run, corpus, resumes: true);
     }
 
+    /// <summary>The number of units that brings the run's network nearest to a number of parameters.</summary>
+    public int MatchedUnits(int parameters) => Matched(Run, _corpus, parameters);
+
     /// <summary>One line on what is about to happen.</summary>
     public string Describe(int parameters) => FormattableString.Invariant(
         $"{Run.Unit}, {Run.Layers} x {Run.Units} units, {parameters:N0} parameters; {_corpus.Train.Characters:N0} characters to learn from, {_corpus.Validation.Characters:N0} to validate, {_corpus.Test.Characters:N0} to test, {_corpus.Vocabulary.Count} symbols");
@@ -72,4 +75,7 @@ internal sealed class TrainingSession
         begin(trainer.Parameters);
         return trainer.Run(Resumes, report, cancellation);
     }
+
+    private static int Matched(RunConfiguration run, Corpus corpus, int parameters) =>
+        MatchedSize.Find(run.ParseUnit(), run.Layers, corpus.Vocabulary.Count, parameters).Units;
 }
