@@ -66,7 +66,7 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
                 RowBlock calls = Calls(run, now);
                 run.Multiply(argument, rows, Start(run, calls), calls);
             }
-            kernels.Forward[stage].Run(rows, now, previous);
+            kernels.Forward[stage].Run(rows, now, previous, block5: Vectors);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
         RowBlock adjoints = memory.Adjoints(step, from), previousAdjoints = memory.Adjoints(step - 1, from);
         for (int stage = kernels.Backward.Length - 1; stage >= 0; stage--)
         {
-            kernels.Backward[stage].Run(rows, values, previousValues, adjoints, previousAdjoints, output);
+            kernels.Backward[stage].Run(rows, values, previousValues, adjoints, previousAdjoints, output, Vectors);
             foreach (RunWeights run in weights.Stages[stage])
             {
                 if (run.Run.Source == RunSource.Input) continue;
@@ -87,6 +87,9 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
             }
         }
     }
+
+    // The same row for every stream.
+    private RowBlock Vectors => new(weights.Vectors, 0, 0);
 
     private RowBlock Calls(RunWeights run, RowBlock row) => row.Column((long)run.Run.FirstCall * _lanes);
 
