@@ -89,6 +89,8 @@ public sealed class GradientTests
     [Theory]
     [InlineData("lstm", 48)]
     [InlineData("nested-lstm", 21)]
+    [InlineData("lstm-peephole", 37)]
+    [InlineData("slstm", 21)]
     public void Learn_AnyWorkersAndBlocks_GivesTheSameBits(string unit, int units)
     {
         float[][] gradients = [.. new[] { (1, 0), (2, 1), (3, 4), (4, 5) }.Select(split =>

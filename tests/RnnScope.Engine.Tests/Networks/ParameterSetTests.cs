@@ -30,7 +30,7 @@ public sealed class ParameterSetTests
     [Fact]
     public void Tensors_OfAUnitWithVectors_HaveTheirNamesAndShapes()
     {
-        using ParameterSet parameters = Randomized("unit own\nstate h\nvector u: 0 to 1\nh\' = relu(affine(x) + u * h)");
+        using ParameterSet parameters = Randomized(BuiltInUnits.Source("indrnn"));
         Assert.Equal(
             ["layers.0.h.x", "layers.0.h.bias", "layers.0.u", "layers.1.h.x", "layers.1.h.bias", "layers.1.u", "output.weight", "output.bias"],
             parameters.Tensors.Select(tensor => tensor.Name));

@@ -17,6 +17,7 @@ public sealed class WidthTests
     private static readonly (string Unit, int Steps)[] Trainings =
     [
         (BuiltInUnits.Source("gru"), 300),
+        (BuiltInUnits.Source("slstm"), 60),
         ("unit others\nstate h\nvector u: 0 to 1\nh' = min(relu(affine(x, h: identity) + u * h), 2)", 60),
     ];
 

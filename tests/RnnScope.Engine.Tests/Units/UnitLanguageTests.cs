@@ -1,4 +1,5 @@
 using RnnScope.Engine.Units;
+using RnnScope.Numerics.Elementwise;
 
 namespace RnnScope.Engine.Tests.Units;
 
@@ -105,6 +106,19 @@ public sealed class UnitLanguageTests
     [InlineData("rnn", "h", SignalRange.Signed)]
     [InlineData("nested-lstm", "g", SignalRange.Free)]
     [InlineData("nested-lstm", "c", SignalRange.Signed)]
+    [InlineData("irnn", "h", SignalRange.Free)]
+    [InlineData("lstm-coupled", "c", SignalRange.Signed)]
+    [InlineData("lstm-no-forget", "c", SignalRange.Free)]
+    [InlineData("mgu", "h", SignalRange.Signed)]
+    [InlineData("ugrnn", "h", SignalRange.Signed)]
+    [InlineData("janet", "i", SignalRange.Gate)]
+    [InlineData("janet", "h", SignalRange.Free)]
+    [InlineData("min-lstm", "kept", SignalRange.Gate)]
+    [InlineData("min-lstm", "added", SignalRange.Gate)]
+    [InlineData("slstm", "i", SignalRange.Gate)]
+    [InlineData("slstm", "f", SignalRange.Gate)]
+    [InlineData("slstm", "li", SignalRange.Free)]
+    [InlineData("slstm", "h", SignalRange.Free)]
     public void Of_SignalsOfBuiltInUnits_FollowsFromTheirEquations(string unit, string signal, SignalRange expected)
     {
         UnitGraph graph = BuiltInUnits.Resolve(unit);
@@ -128,6 +142,25 @@ public sealed class UnitLanguageTests
         Assert.All(stage.Runs, run => Assert.Equal(4, run.CallCount));
         Assert.Equal([0, 1, 2, 3], plan.SignalSlots.Take(4));
         Assert.Equal(7, plan.ValueSlots); // i f o g c h and tanh(c)
+    }
+
+    [Fact]
+    public void Plan_MultiplicativeLstm_MultipliesTheIntermediateStateOnceForAllGates()
+    {
+        UnitPlan plan = UnitPlan.For(BuiltInUnits.Resolve("multiplicative-lstm"));
+        Assert.Equal(2, plan.Stages.Count);
+        ProductRun gates = Assert.Single(plan.Stages[1].Runs);
+        Assert.Equal((RunSource.Value, 4), (gates.Source, gates.CallCount));
+        Assert.Equal(plan.SignalSlots[0], gates.Slot);
+    }
+
+    [Fact]
+    public void Plan_LstmPeephole_ReadsVectorsAndSumsTheirAdjointsBesideTheBiases()
+    {
+        UnitPlan plan = UnitPlan.For(BuiltInUnits.Resolve("lstm-peephole"));
+        PlanStage stage = Assert.Single(plan.Stages); // a peephole is no product: the output gate needs no second stage
+        Assert.Equal([0, 1, 2], stage.Forward.Lines.Where(line => line.Op == ElementOp.Load && line.Block == 5).Select(line => line.Slot).Order());
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], stage.Backward.Stores.Where(store => store.Block == 2 && store.Slot < 7).Select(store => store.Slot).Order());
     }
 
     [Fact]
