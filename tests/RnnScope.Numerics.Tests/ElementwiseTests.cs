@@ -87,6 +87,43 @@ public sealed class ElementwiseTests
         Assert.Equal(greaterOrEqual, Map(ElementOp.GreaterOrEqual, a, b));
     }
 
+    [Theory]
+    [InlineData(ElementOp.Max)]
+    [InlineData(ElementOp.Min)]
+    public void Extreme_OfNaN_IsNaN(ElementOp op)
+    {
+        Assert.True(float.IsNaN(Map(op, float.NaN, 1)));
+        Assert.True(float.IsNaN(Map(op, 1, float.NaN)));
+        Assert.True(float.IsNaN(Map(op, float.NegativeInfinity, float.NaN)));
+        Assert.True(float.IsNaN(Map(op, float.NaN, float.NaN)));
+    }
+
+    [Theory]
+    [InlineData(ElementOp.Max)]
+    [InlineData(ElementOp.Min)]
+    public void Extreme_OfEqualZeros_IsTheFirst(ElementOp op)
+    {
+        Assert.True(float.IsNegative(Map(op, -0f, 0f)));
+        Assert.False(float.IsNegative(Map(op, 0f, -0f)));
+    }
+
+    [Fact]
+    public void Relu_OfNegativeZero_IsPositiveZero() => Assert.All(Map(ElementOp.Relu, -0f), value => Assert.False(float.IsNegative(value)));
+
+    [Fact]
+    public void Program_SixthBlockOfOneRow_IsReadForEveryRow()
+    {
+        var program = new ElementwiseProgram();
+        program.Store(0, 0, program.Apply(ElementOp.Multiply, program.Load(0, 0), program.Load(5, 1)));
+        using var rows = new FloatBuffer(3 * 16);
+        using var vectors = new FloatBuffer(2 * 16);
+        for (int row = 0; row < 3; row++) rows.Span(row * 16, 16).Fill(row + 1);
+        for (int lane = 0; lane < 16; lane++) vectors.Span(16 + lane, 1)[0] = lane;
+        new ElementwiseKernel(program, 16).Run(3, new(rows, 0, 16), block5: new(vectors, 0, 0));
+        for (int row = 0; row < 3; row++)
+            for (int lane = 0; lane < 16; lane++) Assert.Equal((row + 1) * lane, rows.Span(row * 16 + lane, 1)[0]);
+    }
+
     private static double Exact(ElementOp op, double x) => op switch
     {
         ElementOp.Exp => Math.Exp(x),

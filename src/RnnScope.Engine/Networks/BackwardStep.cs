@@ -20,7 +20,7 @@ internal sealed class BackwardStep(UnitKernels kernels, LayerWeights weights)
     {
         for (int stage = kernels.Backward.Length - 1; stage >= 0; stage--)
         {
-            kernels.Backward[stage].Run(rows, values, previousValues, adjoints, previousAdjoints, output);
+            kernels.Backward[stage].Run(rows, values, previousValues, adjoints, previousAdjoints, output, weights.VectorRow);
             foreach (RunWeights run in weights.Stages[stage])
             {
                 if (run.Run.Source == RunSource.Input) continue;

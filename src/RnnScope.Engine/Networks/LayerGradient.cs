@@ -15,7 +15,7 @@ internal sealed class LayerGradient : IDisposable
     private readonly RunWeights[] _runs;
     private readonly PackedMatrix?[] _products;
     private readonly FloatBuffer?[] _tables;
-    private readonly FloatBuffer _bias;
+    private readonly FloatBuffer _bias; // of the calls, then the vectors
 
     public LayerGradient(LayerPass layer, NetworkShape shape, int streams)
     {
@@ -23,7 +23,7 @@ internal sealed class LayerGradient : IDisposable
         _runs = [.. layer.Weights.Runs];
         _products = [.. _runs.Select(run => run.Table is null ? new PackedMatrix(run.Inputs, run.Columns) : null)];
         _tables = [.. _runs.Select(run => run.Table is null ? null : new FloatBuffer((long)run.Inputs * run.Columns))];
-        _bias = new FloatBuffer((long)shape.Unit.Calls.Count * shape.Lanes);
+        _bias = new FloatBuffer((long)(shape.Unit.Calls.Count + shape.Unit.Vectors.Count) * shape.Lanes);
     }
 
     /// <summary>Sets this worker's share of the sums to zero.</summary>
@@ -70,8 +70,10 @@ internal sealed class LayerGradient : IDisposable
         ParameterTensor?[] biases = _layer.Weights.Biases;
         for (int call = 0; call < biases.Length; call++)
         {
-            if (biases[call] is { } bias) _bias.Span((long)call * _shape.Lanes, _shape.Units).CopyTo(destination.Values(bias));
+            if (biases[call] is { } bias) Sum(call).CopyTo(destination.Values(bias));
         }
+        ParameterTensor[] vectors = _layer.Weights.VectorTensors;
+        for (int vector = 0; vector < vectors.Length; vector++) Sum(biases.Length + vector).CopyTo(destination.Values(vectors[vector]));
     }
 
     public void Dispose()
@@ -87,6 +89,8 @@ internal sealed class LayerGradient : IDisposable
         (int from, int to) = WorkerPool.Share((columns + 31) / 32, worker, workers);
         return (from * 32, Math.Min(columns, to * 32));
     }
+
+    private Span<float> Sum(int slot) => _bias.Span((long)slot * _shape.Lanes, _shape.Units);
 
     private Span<float> TableRow(int run, int symbol, int from, int to) =>
         _tables[run]!.Span((long)symbol * _runs[run].Columns + from, to - from);

@@ -11,6 +11,8 @@ internal sealed class LayerWeights : IDisposable
     {
         Biases = [.. plan.Graph.Calls.Select(call => call.Bias is null ? null : parameters[ParameterSet.BiasName(layer, call)])];
         Bias = new FloatBuffer((long)plan.Graph.Calls.Count * parameters.Shape.Lanes);
+        VectorTensors = [.. plan.Graph.Vectors.Select(vector => parameters[ParameterSet.VectorName(layer, vector)])];
+        Vectors = new FloatBuffer((long)Math.Max(1, VectorTensors.Length) * parameters.Shape.Lanes);
         Stages = [.. plan.Stages.Select(stage => stage.Runs.Select(run => new RunWeights(parameters, layer, run)).ToArray())];
     }
 
@@ -25,6 +27,15 @@ internal sealed class LayerWeights : IDisposable
     /// <summary>The biases of all calls, (A, lanes); zero where a call has none.</summary>
     public FloatBuffer Bias { get; }
 
+    /// <summary>The unit's learned vectors.</summary>
+    public ParameterTensor[] VectorTensors { get; }
+
+    /// <summary>Their numbers, (P, lanes), one row for all streams and steps.</summary>
+    public FloatBuffer Vectors { get; }
+
+    /// <summary>The vectors as rows: the same one for every stream.</summary>
+    public RowBlock VectorRow => new(Vectors, 0, 0);
+
     /// <summary>Packs a worker's share of the inputs of each product, and of the calls' biases.</summary>
     public void Pack(ParameterSet parameters, int worker, int workers)
     {
@@ -34,6 +45,8 @@ internal sealed class LayerWeights : IDisposable
         {
             if (Biases[call] is { } bias) parameters.Values(bias).CopyTo(Bias.Span((long)call * shape.Lanes, shape.Units));
         }
+        for (int vector = 0; worker == 0 && vector < VectorTensors.Length; vector++)
+            parameters.Values(VectorTensors[vector]).CopyTo(Vectors.Span((long)vector * shape.Lanes, shape.Units));
         foreach (RunWeights[] stage in Stages)
             foreach (RunWeights run in stage) run.Pack(parameters, Biases, worker, workers);
     }
@@ -41,6 +54,7 @@ internal sealed class LayerWeights : IDisposable
     public void Dispose()
     {
         Bias.Dispose();
+        Vectors.Dispose();
         foreach (RunWeights run in Runs) run.Dispose();
     }
 }

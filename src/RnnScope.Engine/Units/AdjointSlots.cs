@@ -1,14 +1,16 @@
 namespace RnnScope.Engine.Units;
 
-/// <summary>Where adjoints wait between passes: one slot per affine call, per value that crosses passes, per state.</summary>
+/// <summary>Where adjoints wait between passes: one slot per affine call, per learned vector, per value that crosses passes, per state.</summary>
 internal sealed class AdjointSlots
 {
     private readonly Dictionary<int, int> _nodes = [];
     private readonly HashSet<int> _written = [];
+    private readonly int _firstVector;
 
     public AdjointSlots(UnitGraph graph, UnitSchedule schedule)
     {
-        int next = graph.Calls.Count;
+        _firstVector = graph.Calls.Count; // beside the calls: biases and vectors are summed together
+        int next = _firstVector + graph.Vectors.Count;
         foreach (UnitNode node in graph.Nodes)
         {
             if (node is AffineNode affine) _nodes[node.Index] = affine.Call;
@@ -29,6 +31,9 @@ internal sealed class AdjointSlots
 
     /// <summary>The slot of a node whose adjoint waits between passes, or -1.</summary>
     public int OfNode(int node) => _nodes.GetValueOrDefault(node, -1);
+
+    /// <summary>The slot of a learned vector's adjoint at one step and stream.</summary>
+    public int OfVector(int vector) => _firstVector + vector;
 
     /// <summary>Whether something was written for a node by what runs earlier in the backward pass.</summary>
     public bool IsWritten(int slot) => _written.Contains(slot);

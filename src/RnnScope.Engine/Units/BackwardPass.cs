@@ -12,7 +12,7 @@ internal sealed class BackwardPass
     private readonly ElementwiseProgram _program = new();
     private readonly NodeValues _values;
     private readonly Dictionary<int, int> _adjoints = [];
-    private readonly SortedDictionary<int, int> _previous = [];
+    private readonly SortedDictionary<int, int> _previous = [], _vectors = [];
 
     public BackwardPass(UnitGraph graph, UnitSchedule schedule, IReadOnlyList<int> stateSlots, AdjointSlots slots, int pass)
     {
@@ -37,6 +37,7 @@ internal sealed class BackwardPass
             if (_graph.Nodes[node] is OperationNode or AffineNode && _schedule.Pass[node] == _pass) Visit(node);
         foreach ((int node, int line) in _adjoints) // left over: values of earlier passes
             StoreOrAdd(2, _slots.OfNode(node), line, _slots.Write(_slots.OfNode(node)));
+        foreach ((int vector, int line) in _vectors) StoreOrAdd(2, _slots.OfVector(vector), line, _slots.Write(_slots.OfVector(vector)));
         foreach ((int state, int line) in _previous) StoreOrAdd(3, _slots.States[state], line, _slots.WritePrevious(state));
         return _program;
     }
@@ -119,6 +120,7 @@ internal sealed class BackwardPass
     {
         if (_graph.Nodes[node] is ConstantNode) return;
         if (_graph.Nodes[node] is PreviousNode previous) AddTo(_previous, previous.State, line);
+        else if (_graph.Nodes[node] is VectorNode vector) AddTo(_vectors, vector.Vector, line);
         else AddTo(_adjoints, node, line);
     }
 

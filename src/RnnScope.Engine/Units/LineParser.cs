@@ -4,6 +4,7 @@ namespace RnnScope.Engine.Units;
 internal sealed class LineParser
 {
     private const int MaximumDepth = 100;
+    private const string StartOfMatrix = "'identity' or a range";
     private readonly string _path, _line;
     private readonly int _number;
     private readonly List<Token> _tokens;
@@ -19,6 +20,8 @@ internal sealed class LineParser
     }
 
     public bool IsEmpty => _tokens.Count == 1;
+
+    public bool DeclaresVectors => Current is { Kind: TokenKind.Name, Text: "vector" };
 
     private Token Current => _tokens[_at];
 
@@ -50,6 +53,23 @@ internal sealed class LineParser
         while (Accept(","));
         ExpectEnd();
         return states;
+    }
+
+    /// <summary><c>vector NAME, NAME: START</c></summary>
+    public List<VectorSyntax> Vectors(bool mayStandHere)
+    {
+        Token keyword = Next();
+        if (!mayStandHere) throw Error(keyword, "expected one line 'vector ...' directly after 'state ...', found one here", "list all vectors there: vector u, v");
+        var vectors = new List<VectorSyntax>();
+        do
+        {
+            Token name = ExpectName("the name of a vector");
+            ParameterStart start = Current.Text == ":" ? Start("a number or a range") : ParameterStart.Usual;
+            vectors.Add(new(new NameSyntax(name.Text, false, _number, name.Column), start));
+        }
+        while (Accept(","));
+        ExpectEnd();
+        return vectors;
     }
 
     /// <summary><c>NAME = EXPRESSION as LABEL</c></summary>
@@ -135,10 +155,12 @@ internal sealed class LineParser
         Expect("(");
         var arguments = new List<ExpressionSyntax>();
         var texts = new List<string>();
-        float? bias = 0;
+        var starts = new List<ParameterStart>();
+        bool isAffine = function.Text == "affine";
+        ParameterStart? bias = ParameterStart.Usual;
         do
         {
-            if (function.Text == "affine" && Current.Text == "bias" && _tokens[_at + 1].Text == ":")
+            if (isAffine && Current.Text == "bias" && _tokens[_at + 1].Text == ":")
             {
                 bias = Bias();
                 break;
@@ -146,27 +168,58 @@ internal sealed class LineParser
             int start = Current.Column - 1;
             arguments.Add(Sum());
             texts.Add(_line[start..(Current.Column - 1)].Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal));
+            starts.Add(isAffine && Current.Text == ":" ? MatrixStart(arguments[^1]) : ParameterStart.Usual);
         }
         while (Accept(","));
         Expect(")");
-        if (function.Text != "affine") return new CallSyntax(function.Text, arguments, _number, function.Column);
+        if (!isAffine) return new CallSyntax(function.Text, arguments, _number, function.Column);
         if (arguments.Count == 0) throw Error(function, "affine needs at least one argument, found none", "write affine(x, h)");
-        return new AffineSyntax(arguments, texts, bias, _number, function.Column);
+        return new AffineSyntax(arguments, texts, starts, bias, _number, function.Column);
     }
 
-    /// <summary><c>bias: 1</c>, <c>bias: -1</c> or <c>bias: none</c></summary>
-    private float? Bias()
+    /// <summary><c>bias: 1</c>, <c>bias: -1 to 1</c> or <c>bias: none</c></summary>
+    private ParameterStart? Bias()
     {
+        Next();
+        if (_tokens[_at + 1] is not { Kind: TokenKind.Name, Text: "none" }) return Start("a number or 'none'");
         _at += 2;
-        if (Current is { Kind: TokenKind.Name, Text: "none" })
+        return null;
+    }
+
+    /// <summary><c>h: identity</c> or <c>h: -1 to 1</c></summary>
+    private ParameterStart MatrixStart(ExpressionSyntax argument)
+    {
+        Token word = _tokens[_at + 1];
+        if (word is not { Kind: TokenKind.Name, Text: "identity" })
         {
-            _at++;
-            return null;
+            ParameterStart start = Start(StartOfMatrix);
+            return start is RangeStart ? start : throw Error(word, $"expected {StartOfMatrix}, found {word}", "write h: identity, or h: -0.01 to 0.01");
         }
-        float sign = Accept("-") ? -1 : 1;
-        Token number = Next();
-        if (number.Kind != TokenKind.Number) throw Error(number, $"expected a number or 'none' after 'bias:', found {number}", "write bias: 1");
-        return sign * number.Number;
+        if (argument is NameSyntax { Name: "x", IsNext: false })
+            throw Error(word, "the weights of 'x' cannot start as the identity: there are as many rows as x is wide", "give 'identity' to a state or a line");
+        _at += 2;
+        return new IdentityStart();
+    }
+
+    /// <summary><c>: 1</c> or <c>: 0 to 1</c></summary>
+    private ParameterStart Start(string expected)
+    {
+        Expect(":");
+        Token first = Current;
+        float low = Number();
+        if (Current is not { Kind: TokenKind.Name, Text: "to" }) return new NearStart(low);
+        _at++;
+        float high = Number();
+        if (high < low) throw Error(first, "expected a range from the smaller to the larger number, found the reverse", "write 0 to 1");
+        return new RangeStart(low, high);
+
+        float Number()
+        {
+            float sign = Accept("-") ? -1 : 1;
+            Token number = Next();
+            if (number.Kind == TokenKind.Number) return sign * number.Number;
+            throw Error(number, $"expected {expected} after ':', found {number}", "write bias: 1, u: 0 to 1 or h: identity");
+        }
     }
 
     private Token Next()

@@ -34,6 +34,7 @@ internal sealed class NodeValues
         return _lines[index] = _graph.Nodes[index] switch
         {
             ConstantNode constant => _program.Constant(constant.Value),
+            VectorNode vector => _program.Load(5, vector.Vector),
             PreviousNode previous => _program.Load(1, _stateSlots[previous.State]),
             AffineNode affine => _program.Load(0, affine.Call),
             OperationNode when _schedule.Slot[index] >= 0 && _isKept(index) => _program.Load(0, _schedule.Slot[index]),

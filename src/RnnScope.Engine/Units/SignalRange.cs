@@ -70,6 +70,8 @@ public static class SignalRanges
             case OperationNode { Op: ElementOp.Add } y when Blend(graph, y) is { } blend:
                 return new(Math.Min(Of(blend.U).Low, Of(blend.V).Low), Math.Max(Of(blend.U).High, Of(blend.V).High));
             case OperationNode { Op: ElementOp.Add } y: return new(Of(y.A).Low + Of(y.B).Low, Of(y.A).High + Of(y.B).High);
+            case OperationNode { Op: ElementOp.Subtract } y when IsMaximumOf(graph, y.B, y.A): return new(double.NegativeInfinity, 0);
+            case OperationNode { Op: ElementOp.Divide } y when IsPartOf(graph, y.A, y.B, known): return new(0, 1);
             case OperationNode { Op: ElementOp.Subtract } y: return new(Of(y.A).Low - Of(y.B).High, Of(y.A).High - Of(y.B).Low);
             case OperationNode { Op: ElementOp.Multiply } y: return Product(Of(y.A), Of(y.B));
             case OperationNode { Op: ElementOp.Max } y: return new(Math.Max(Of(y.A).Low, Of(y.B).Low), Math.Max(Of(y.A).High, Of(y.B).High));
@@ -96,6 +98,15 @@ public static class SignalRanges
                     if (IsOneMinus(graph, weight, z)) return (u, v);
         return null;
     }
+
+    /// <summary>Whether a node is max(part, ...): part - max(part, ...) is never above 0.</summary>
+    private static bool IsMaximumOf(UnitGraph graph, int node, int part) =>
+        graph.Nodes[node] is OperationNode { Op: ElementOp.Max } maximum && (maximum.A == part || maximum.B == part);
+
+    /// <summary>Whether whole = part + rest with neither below 0: part / whole is a share.</summary>
+    private static bool IsPartOf(UnitGraph graph, int part, int whole, Interval[] known) =>
+        graph.Nodes[whole] is OperationNode { Op: ElementOp.Add } sum && (sum.A == part || sum.B == part)
+        && known[sum.A].Low >= 0 && known[sum.B].Low >= 0;
 
     private static bool IsOneMinus(UnitGraph graph, int weight, int z) =>
         graph.Nodes[z] is OperationNode { Op: ElementOp.Sigmoid }

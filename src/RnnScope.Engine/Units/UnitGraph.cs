@@ -13,6 +13,9 @@ public sealed record UnitGraph(
     /// <summary>The unit's name.</summary>
     public string Name => Syntax.Name;
 
+    /// <summary>The learned vectors, in the order of the file.</summary>
+    public IReadOnlyList<VectorSyntax> Vectors => Syntax.Vectors;
+
     /// <summary>Reads and checks the text of a unit file.</summary>
     /// <exception cref="UnitException">The text is not a unit, or a unit that cannot work.</exception>
     public static UnitGraph Parse(string path, string source) => new UnitGraphBuilder(UnitParser.Parse(path, source)).Build();

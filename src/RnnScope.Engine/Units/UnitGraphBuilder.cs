@@ -5,17 +5,18 @@ namespace RnnScope.Engine.Units;
 /// <summary>Resolves names, shares equal expressions, and refuses units that cannot work.</summary>
 internal sealed class UnitGraphBuilder
 {
-    private static readonly string[] Reserved = ["x", "unit", "state", "as", "bias", "none", "logits", "loss", "output", "layers"];
+    private static readonly string[] Reserved = ["x", "unit", "state", "vector", "as", "bias", "none", "logits", "loss", "output", "layers"];
 
     private const int MaximumDepth = 1_000;
 
     private readonly UnitSyntax _syntax;
     private readonly Dictionary<string, EquationSyntax> _equations = [];
-    private readonly Dictionary<string, int> _states = [];
+    private readonly Dictionary<string, int> _states = [], _vectors = [];
     private readonly Dictionary<string, int> _lineNodes = [];
     private readonly HashSet<string> _inProgress = [];
     private readonly HashSet<string> _usedStates = [];
     private readonly HashSet<string> _usedLines = [];
+    private readonly HashSet<string> _usedVectors = [];
     private readonly List<UnitNode> _nodes = [];
     private readonly Dictionary<UnitNode, int> _known = [];
     private readonly List<AffineCall> _calls = [];
@@ -42,10 +43,18 @@ internal sealed class UnitGraphBuilder
             CheckName(state);
             if (!_states.TryAdd(state.Name, _states.Count)) throw Error(state, $"state '{state.Name}' is listed twice", "list each state once");
         }
+        foreach ((NameSyntax vector, _) in _syntax.Vectors)
+        {
+            CheckName(vector);
+            if (_states.ContainsKey(vector.Name)) throw Error(vector, $"'{vector.Name}' is a state already", "choose another name");
+            if (!_vectors.TryAdd(vector.Name, _vectors.Count)) throw Error(vector, $"vector '{vector.Name}' is listed twice", "list each vector once");
+        }
         foreach (EquationSyntax equation in _syntax.Equations)
         {
             NameSyntax target = equation.Target;
             CheckName(target);
+            if (_vectors.ContainsKey(target.Name))
+                throw Error(target, $"'{target.Name}' is a vector: it is learned and cannot be assigned", "give the line another name");
             if (target.IsNext && !_states.ContainsKey(target.Name))
                 throw Error(target, $"'{target.Text}' is assigned, but '{target.Name}' is not a state",
                     Suggestion.For(target.Name, _states.Keys, $"add it to the line 'state ...', or write '{target.Name} = ...'"));
@@ -103,6 +112,11 @@ internal sealed class UnitGraphBuilder
     {
         if (name.Name == "x" && !name.IsNext)
             throw Error(name, "'x' can only stand inside affine(...): its width is not the layer's", "write affine(x)");
+        if (!name.IsNext && _vectors.TryGetValue(name.Name, out int vector))
+        {
+            _usedVectors.Add(name.Name);
+            return Node(new VectorNode(vector));
+        }
         bool isState = _states.TryGetValue(name.Name, out int state);
         if (isState && !name.IsNext)
         {
@@ -112,7 +126,7 @@ internal sealed class UnitGraphBuilder
         if (name.IsNext && !isState)
             throw Error(name, $"{name.Text} is the next value of a state, but '{name.Name}' is not a state", Suggestion.For(name.Name, _states.Keys));
         if (!_equations.TryGetValue(name.Name, out EquationSyntax? equation))
-            throw Error(name, $"unknown name '{name.Name}'", Suggestion.For(name.Name, _equations.Keys.Concat(_states.Keys).Append("x"), "assign it on a line of its own"));
+            throw Error(name, $"unknown name '{name.Name}'", Suggestion.For(name.Name, _equations.Keys.Concat(_states.Keys).Concat(_vectors.Keys).Append("x"), "assign it on a line of its own"));
         if (isState) _usedStates.Add(name.Name);
         else _usedLines.Add(name.Name);
         return Line(equation);
@@ -134,7 +148,7 @@ internal sealed class UnitGraphBuilder
         string name = line.NameNextCall();
         int[] arguments = [.. affine.Arguments.Select(argument =>
             argument is NameSyntax { Name: "x", IsNext: false } ? Node(new InputNode()) : Argument(argument, line))];
-        _calls.Add(new AffineCall(name, arguments, affine.ArgumentTexts, affine.Bias));
+        _calls.Add(new AffineCall(name, arguments, affine.ArgumentTexts, affine.Starts, affine.Bias));
         return Node(new AffineNode(_calls.Count - 1));
     }
 
@@ -142,6 +156,7 @@ internal sealed class UnitGraphBuilder
     {
         int node = Expression(argument, line);
         if (_nodes[node] is ConstantNode) throw Error(argument, "affine of a number", "its bias already is a number that is learned");
+        if (_nodes[node] is VectorNode) throw Error(argument, "affine of a vector", "its bias already is a vector that is learned");
         return node;
     }
 
@@ -151,6 +166,8 @@ internal sealed class UnitGraphBuilder
             throw new UnitException(_syntax.Path, 0, 0, "the unit never reads its input x", "write affine(x, ...) somewhere");
         foreach (NameSyntax state in _syntax.States.Skip(1))
             if (!_usedStates.Contains(state.Name)) throw Error(state, $"state '{state.Name}' is never used", "use it in an equation, or remove it");
+        foreach ((NameSyntax vector, _) in _syntax.Vectors)
+            if (!_usedVectors.Contains(vector.Name)) throw Error(vector, $"vector '{vector.Name}' is never used", "use it in an equation, or remove it");
         foreach (EquationSyntax equation in _syntax.Equations)
             if (!equation.Target.IsNext && !_usedLines.Contains(equation.Target.Name))
                 throw Error(equation.Target, $"'{equation.Target.Name}' is never used", "use it in an equation, or remove the line");

@@ -18,6 +18,10 @@ public sealed record ConstantNode(float Value) : UnitNode;
 /// <param name="State">Index of the state.</param>
 public sealed record PreviousNode(int State) : UnitNode;
 
+/// <summary>A learned vector, the same at every step.</summary>
+/// <param name="Vector">Index of the vector in <see cref="UnitGraph.Vectors"/>.</param>
+public sealed record VectorNode(int Vector) : UnitNode;
+
 /// <summary>The layer's input; it only stands inside affine calls, because its width is not H.</summary>
 public sealed record InputNode : UnitNode;
 
@@ -35,8 +39,10 @@ public sealed record OperationNode(ElementOp Op, int A, int B) : UnitNode;
 /// <param name="Name">The line it stands in, numbered (<c>n.1</c>) when the line has several; names its weights.</param>
 /// <param name="Arguments">Indices of the nodes.</param>
 /// <param name="ArgumentTexts">The arguments as written: the weights are <c>{Name}.{text}</c>.</param>
-/// <param name="Bias">What is added to the bias's random start; null for no bias.</param>
-public sealed record AffineCall(string Name, IReadOnlyList<int> Arguments, IReadOnlyList<string> ArgumentTexts, float? Bias);
+/// <param name="Starts">Where the weights of each argument start.</param>
+/// <param name="Bias">Where the bias starts; null for no bias.</param>
+public sealed record AffineCall(
+    string Name, IReadOnlyList<int> Arguments, IReadOnlyList<string> ArgumentTexts, IReadOnlyList<ParameterStart> Starts, ParameterStart? Bias);
 
 /// <summary>A line of the unit that has a name: a signal that can be traced, plotted and clamped.</summary>
 /// <param name="Name">The name; a state's is its next value.</param>

@@ -1,6 +1,6 @@
 namespace RnnScope.Engine.Units;
 
-/// <summary>Reads a unit file: a header, the states, and one equation a line. The language is described in docs/units.md.</summary>
+/// <summary>Reads a unit file: a header, the states, the vectors if any, and one equation a line. The language is described in docs/units.md.</summary>
 public static class UnitParser
 {
     /// <summary>Longest file that is read, in characters.</summary>
@@ -18,6 +18,7 @@ public static class UnitParser
             throw new UnitException(path, 0, 0, $"a unit file has at most {MaximumLength} characters, this has {source.Length}");
         string? name = null;
         List<NameSyntax>? states = null;
+        List<VectorSyntax>? vectors = null;
         var equations = new List<EquationSyntax>();
         string[] lines = source.ReplaceLineEndings("\n").Split('\n');
         for (int number = 1; number <= lines.Length; number++)
@@ -28,6 +29,7 @@ public static class UnitParser
             if (line.IsEmpty) continue;
             if (name is null) name = line.Header();
             else if (states is null) states = line.States();
+            else if (line.DeclaresVectors) vectors = line.Vectors(mayStandHere: vectors is null && equations.Count == 0);
             else equations.Add(line.Equation());
             if (equations.Count > MaximumEquations)
                 throw new UnitException(path, number, 0, $"more than {MaximumEquations} equations", "split the unit, or generate less");
@@ -36,6 +38,6 @@ public static class UnitParser
         if (states is null) throw new UnitException(path, lines.Length, 0, "expected a line 'state h', found none", "the first state is the output");
         if (equations.Count == 0)
             throw new UnitException(path, lines.Length, 0, "expected equations, found none", $"write {states[0].Name}' = ...");
-        return new UnitSyntax(path, source, name, states, equations);
+        return new UnitSyntax(path, source, name, states, vectors ?? [], equations);
     }
 }

@@ -33,9 +33,10 @@ public sealed record ProductRun(
 
 /// <summary>Products, then one elementwise pass over what they gave.</summary>
 /// <param name="Runs">The products before the pass.</param>
-/// <param name="Forward">Blocks: 0 values of this step, 1 values of the previous step.</param>
+/// <param name="Forward">Blocks: 0 values of this step, 1 values of the previous step, 5 the learned vectors, a slot each.</param>
 /// <param name="Backward">Blocks: 0 and 1 as before, 2 gradients of this step, 3 gradients of the previous step, 4 the adjoint of
-/// the output h that comes from the layer above, one slot.</param>
+/// the output h that comes from the layer above, one slot, 5 the learned vectors. The adjoints of the vectors are the slots of
+/// block 2 that follow those of the calls.</param>
 public sealed record PlanStage(IReadOnlyList<ProductRun> Runs, ElementwiseProgram Forward, ElementwiseProgram Backward);
 
 /// <summary>How a unit is executed: which products and elementwise passes, and where each value is kept.</summary>

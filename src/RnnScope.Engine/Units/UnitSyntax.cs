@@ -5,9 +5,16 @@ namespace RnnScope.Engine.Units;
 /// <param name="Source">The whole text of the file.</param>
 /// <param name="Name">The name after <c>unit</c>.</param>
 /// <param name="States">The names after <c>state</c>; the first is the layer's output.</param>
+/// <param name="Vectors">The learned vectors after <c>vector</c>; usually none.</param>
 /// <param name="Equations">The equations, in the order of the file.</param>
 public sealed record UnitSyntax(
-    string Path, string Source, string Name, IReadOnlyList<NameSyntax> States, IReadOnlyList<EquationSyntax> Equations);
+    string Path, string Source, string Name, IReadOnlyList<NameSyntax> States, IReadOnlyList<VectorSyntax> Vectors,
+    IReadOnlyList<EquationSyntax> Equations);
+
+/// <summary>A learned vector, one number for each unit: <c>u: 0 to 1</c>.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Start">Where its numbers start.</param>
+public sealed record VectorSyntax(NameSyntax Name, ParameterStart Start);
 
 /// <summary>One line <c>name = expression as label</c>.</summary>
 /// <param name="Target">What is defined; <see cref="NameSyntax.IsNext"/> for a state's next value.</param>
@@ -57,12 +64,14 @@ public sealed record BinarySyntax(char Operator, ExpressionSyntax Left, Expressi
 public sealed record CallSyntax(string Function, IReadOnlyList<ExpressionSyntax> Arguments, int Line, int Column)
     : ExpressionSyntax(Line, Column);
 
-/// <summary><c>affine(a, b, bias: 1)</c>: a weight matrix for each argument, added up, plus a bias.</summary>
+/// <summary><c>affine(a, b: identity, bias: 1)</c>: a weight matrix for each argument, added up, plus a bias.</summary>
 /// <param name="Arguments">What is multiplied by weights.</param>
 /// <param name="ArgumentTexts">The arguments as written, without spaces: they name the weights.</param>
-/// <param name="Bias">What is added to the bias's random start; null for no bias at all.</param>
+/// <param name="Starts">Where the weights of each argument start.</param>
+/// <param name="Bias">Where the bias starts; null for no bias at all.</param>
 /// <param name="Line">Line from 1.</param>
 /// <param name="Column">Column from 1.</param>
 public sealed record AffineSyntax(
-    IReadOnlyList<ExpressionSyntax> Arguments, IReadOnlyList<string> ArgumentTexts, float? Bias, int Line, int Column)
+    IReadOnlyList<ExpressionSyntax> Arguments, IReadOnlyList<string> ArgumentTexts, IReadOnlyList<ParameterStart> Starts,
+    ParameterStart? Bias, int Line, int Column)
     : ExpressionSyntax(Line, Column);

@@ -30,13 +30,13 @@ public enum ElementOp
     /// <summary>e^a.</summary>
     Exp,
 
-    /// <summary>a where a &gt; 0, else 0; NaN stays NaN.</summary>
+    /// <summary>a where a &gt; 0, else +0, for a = -0 too; NaN stays NaN.</summary>
     Relu,
 
-    /// <summary>The larger of a and b.</summary>
+    /// <summary>The larger of a and b; a where they are equal, the zeros of either sign included; NaN where either is NaN.</summary>
     Max,
 
-    /// <summary>The smaller of a and b.</summary>
+    /// <summary>The smaller of a and b; a where they are equal, the zeros of either sign included; NaN where either is NaN.</summary>
     Min,
 
     /// <summary>1 where a &gt; b, else 0.</summary>

@@ -52,8 +52,8 @@ internal sealed class ElementwiseBody
             ElementOp.Exp => EmittedMath.Exp(_emitter, a),
             // Comparing with "0 >= a" rather than "a > 0" lets a NaN through.
             ElementOp.Relu => Zeroed(_emitter.GreaterOrEqual(_emitter.Constant(0f), a), a),
-            ElementOp.Max => _emitter.Select(_emitter.GreaterOrEqual(a, _values[line.B]!), a, _values[line.B]!),
-            ElementOp.Min => _emitter.Select(_emitter.GreaterOrEqual(_values[line.B]!, a), a, _values[line.B]!),
+            ElementOp.Max => Choose(_emitter.GreaterOrEqual(a, _values[line.B]!), _emitter.Greater(_values[line.B]!, a), a, _values[line.B]!),
+            ElementOp.Min => Choose(_emitter.GreaterOrEqual(_values[line.B]!, a), _emitter.Greater(a, _values[line.B]!), a, _values[line.B]!),
             ElementOp.Greater => _emitter.And(_emitter.Greater(a, _values[line.B]!), _emitter.Constant(1f)),
             ElementOp.GreaterOrEqual => _emitter.And(_emitter.GreaterOrEqual(a, _values[line.B]!), _emitter.Constant(1f)),
             _ => throw new InvalidOperationException($"no instruction for {line.Op}"),
@@ -61,6 +61,10 @@ internal sealed class ElementwiseBody
     }
 
     private LocalBuilder Zeroed(LocalBuilder mask, LocalBuilder a) => _emitter.Select(mask, _emitter.Constant(0f), a);
+
+    // Where neither holds, one of the two is NaN, and so is their sum.
+    private LocalBuilder Choose(LocalBuilder first, LocalBuilder second, LocalBuilder a, LocalBuilder b) =>
+        _emitter.Select(first, a, _emitter.Select(second, b, _emitter.Add(a, b)));
 
     private LocalBuilder Fused(ElementwiseLine product, int addend) =>
         _emitter.Fma(_values[product.A]!, _values[product.B]!, _values[addend]!);

@@ -10,7 +10,8 @@ namespace RnnScope.Numerics.Elementwise;
 public sealed class ElementwiseKernel
 {
     private delegate void RowLoop(
-        nint p0, nint p1, nint p2, nint p3, nint p4, nint stride0, nint stride1, nint stride2, nint stride3, nint stride4, int rows);
+        nint p0, nint p1, nint p2, nint p3, nint p4, nint p5,
+        nint stride0, nint stride1, nint stride2, nint stride3, nint stride4, nint stride5, int rows);
 
     private readonly RowLoop _loop;
     private readonly int[] _widths = new int[ElementwiseProgram.MaximumBlocks];
@@ -24,14 +25,15 @@ public sealed class ElementwiseKernel
         foreach (ElementwiseLine line in program.Lines)
             if (line.Op == ElementOp.Load) Widen(line.Block, line.Slot);
         foreach (ElementwiseStore store in program.Stores) Widen(store.Block, store.Slot);
-        _loop = Generate(program, lanes);
+        _loop = Generate(program, lanes, block => _widths[block] > 0);
 
         void Widen(int block, int slot) => _widths[block] = Math.Max(_widths[block], (slot + 1) * lanes);
     }
 
-    /// <summary>Runs the program over rows of up to five blocks; blocks the program does not name may be default.</summary>
+    /// <summary>Runs the program over rows of up to six blocks; blocks the program does not name may be default.</summary>
     public void Run(
-        int rows, RowBlock block0, RowBlock block1 = default, RowBlock block2 = default, RowBlock block3 = default, RowBlock block4 = default)
+        int rows, RowBlock block0, RowBlock block1 = default, RowBlock block2 = default, RowBlock block3 = default, RowBlock block4 = default,
+        RowBlock block5 = default)
     {
         if (rows == 0) return;
         Check(block0, 0, rows);
@@ -39,8 +41,9 @@ public sealed class ElementwiseKernel
         Check(block2, 2, rows);
         Check(block3, 3, rows);
         Check(block4, 4, rows);
-        _loop(Start(block0), Start(block1), Start(block2), Start(block3), Start(block4),
-            block0.StrideBytes, block1.StrideBytes, block2.StrideBytes, block3.StrideBytes, block4.StrideBytes, rows);
+        Check(block5, 5, rows);
+        _loop(Start(block0), Start(block1), Start(block2), Start(block3), Start(block4), Start(block5),
+            block0.StrideBytes, block1.StrideBytes, block2.StrideBytes, block3.StrideBytes, block4.StrideBytes, block5.StrideBytes, rows);
     }
 
     private static nint Start(RowBlock block) => block.Buffer is null ? 0 : block.Address;
@@ -52,7 +55,7 @@ public sealed class ElementwiseKernel
         block.Check(rows, _widths[index]);
     }
 
-    private static RowLoop Generate(ElementwiseProgram program, int lanes)
+    private static RowLoop Generate(ElementwiseProgram program, int lanes, Func<int, bool> isNamed)
     {
         Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 2 * ElementwiseProgram.MaximumBlocks), typeof(int)];
         var emitter = new KernelEmitter("elementwise", parameters, VectorWidth.Native);
@@ -81,12 +84,14 @@ public sealed class ElementwiseKernel
         il.Emit(OpCodes.Ldloc, lane);
         il.Emit(OpCodes.Ldc_I4, lanes * sizeof(float));
         il.Emit(OpCodes.Blt, nextLane);
-        for (short block = KernelEmitter.FirstArgument; block < KernelEmitter.FirstArgument + ElementwiseProgram.MaximumBlocks; block++)
+        for (int block = 0; block < ElementwiseProgram.MaximumBlocks; block++)
         {
-            il.Emit(OpCodes.Ldarg, block);
-            il.Emit(OpCodes.Ldarg, (short)(block + ElementwiseProgram.MaximumBlocks));
+            if (!isNamed(block)) continue;
+            short start = (short)(KernelEmitter.FirstArgument + block);
+            il.Emit(OpCodes.Ldarg, start);
+            il.Emit(OpCodes.Ldarg, (short)(start + ElementwiseProgram.MaximumBlocks));
             il.Emit(OpCodes.Add);
-            il.Emit(OpCodes.Starg, block);
+            il.Emit(OpCodes.Starg, start);
         }
         const short rows = KernelEmitter.FirstArgument + 2 * ElementwiseProgram.MaximumBlocks;
         il.Emit(OpCodes.Ldarg, rows);

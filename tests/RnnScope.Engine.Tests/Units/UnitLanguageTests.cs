@@ -1,4 +1,5 @@
 using RnnScope.Engine.Units;
+using RnnScope.Numerics.Elementwise;
 
 namespace RnnScope.Engine.Tests.Units;
 
@@ -28,6 +29,27 @@ public sealed class UnitLanguageTests
         { "unit a\nstate h\nh' = tanh(affine(x), h)", 3, 6, "tanh takes 1 argument, found 2", "" },
         { "unit a\nstate h\nh' = $affine(x)", 3, 6, "unexpected character '$'", "names, numbers" },
         { "unit a\nstate h\nh' = affine(x, bias: lots)", 3, 22, "expected a number or 'none'", "bias: 1" },
+        { "unit a\nstate h\nh' = affine(x, bias: 1 to h)", 3, 27, "expected a number or 'none'", "bias: 1" },
+        { "unit a\nstate h\nh' = affine(x, bias: 2 to 1)", 3, 22, "from the smaller to the larger", "0 to 1" },
+        { "unit a\nstate h\nh' = affine(x, bias: identity)", 3, 22, "expected a number or 'none'", "bias: 1" },
+        { "unit a\nstate h\nh' = affine(x, h: none)", 3, 19, "expected 'identity' or a range", "identity" },
+        { "unit a\nstate h\nh' = affine(x, h: 1)", 3, 19, "expected 'identity' or a range", "h: identity" },
+        { "unit a\nstate h\nh' = affine(x: identity, h)", 3, 16, "cannot start as the identity", "a state" },
+        { "unit a\nstate h\nh' = affine(x, h: 0 to)", 3, 23, "expected 'identity' or a range", "identity" },
+        { "unit a\nstate h\nh' = tanh(affine(x): identity)", 3, 20, "expected ')', found ':'", "" },
+        { "unit a\nstate h\nvector u\nh' = affine(x, h)", 3, 8, "vector 'u' is never used", "remove it" },
+        { "unit a\nstate h\nvector u, u\nh' = affine(x) + u * h", 3, 11, "vector 'u' is listed twice", "once" },
+        { "unit a\nstate h\nvector h\nh' = affine(x, h)", 3, 8, "'h' is a state already", "another name" },
+        { "unit a\nstate h\nvector x\nh' = affine(x, h)", 3, 8, "'x' has a meaning of its own", "another name" },
+        { "unit a\nstate h\nvector u\nu = affine(x)\nh' = u", 4, 1, "'u' is a vector: it is learned", "another name" },
+        { "unit a\nstate h\nvector u\nh' = affine(x) + u'", 4, 18, "'u' is not a state", "" },
+        { "unit a\nstate h\nvector u\nh' = affine(x, u)", 4, 16, "affine of a vector", "bias" },
+        { "unit a\nstate h\nvector gain\nh' = affine(x) * gian", 4, 18, "unknown name 'gian'", "did you mean 'gain'?" },
+        { "unit a\nstate h\nvector u\nvector v\nh' = affine(x) + u * v", 4, 1, "expected one line 'vector ...'", "u, v" },
+        { "unit a\nstate h\nh' = affine(x) + u\nvector u", 4, 1, "expected one line 'vector ...'", "u, v" },
+        { "unit a\nstate h\nvector u: none\nh' = affine(x) + u", 3, 11, "expected a number or a range", "0 to 1" },
+        { "unit a\nstate h\nvector u: 1 to 0\nh' = affine(x) + u", 3, 11, "from the smaller to the larger", "0 to 1" },
+        { "unit a\nstate h\nvector = affine(x)\nh' = vector", 3, 8, "expected the name of a vector", "" },
         { "unit a\nstate x\nx' = affine(x)", 2, 7, "'x' has a meaning of its own", "another name" },
         { "unit a\nstate h\nh' = affine(x) as", 3, 16, "expected a label after 'as'", "leave 'as' out" },
         { "unit a\nstate h\nh' = affine(x) + 1e99", 3, 18, "not a number that fits", "0.5" },
@@ -65,7 +87,7 @@ public sealed class UnitLanguageTests
     public void Parse_RandomText_NeverFailsOtherwise()
     {
         var rng = new RnnScope.Numerics.Rng(1);
-        string[] words = ["unit", "state", "a", "h", "h'", "x", "=", "+", "-", "*", "/", "(", ")", ",", "affine(", "tanh(", "max(", "bias:", "none", "1", ".5", "as", "#", "\n", "\n", "'", "~"];
+        string[] words = ["unit", "state", "a", "h", "h'", "x", "=", "+", "-", "*", "/", "(", ")", ",", "affine(", "tanh(", "max(", "bias:", "none", "identity", "to", ":", "vector", "u", "1", ".5", "as", "#", "\n", "\n", "'", "~"];
         for (int i = 0; i < 20_000; i++)
         {
             string source = "unit a\nstate h\n" + string.Join(' ', Enumerable.Range(0, rng.NextInt(30)).Select(_ => words[rng.NextInt(words.Length)]));
@@ -84,6 +106,19 @@ public sealed class UnitLanguageTests
     [InlineData("rnn", "h", SignalRange.Signed)]
     [InlineData("nested-lstm", "g", SignalRange.Free)]
     [InlineData("nested-lstm", "c", SignalRange.Signed)]
+    [InlineData("irnn", "h", SignalRange.Free)]
+    [InlineData("lstm-coupled", "c", SignalRange.Signed)]
+    [InlineData("lstm-no-forget", "c", SignalRange.Free)]
+    [InlineData("mgu", "h", SignalRange.Signed)]
+    [InlineData("ugrnn", "h", SignalRange.Signed)]
+    [InlineData("janet", "i", SignalRange.Gate)]
+    [InlineData("janet", "h", SignalRange.Free)]
+    [InlineData("min-lstm", "kept", SignalRange.Gate)]
+    [InlineData("min-lstm", "added", SignalRange.Gate)]
+    [InlineData("slstm", "i", SignalRange.Gate)]
+    [InlineData("slstm", "f", SignalRange.Gate)]
+    [InlineData("slstm", "li", SignalRange.Free)]
+    [InlineData("slstm", "h", SignalRange.Free)]
     public void Of_SignalsOfBuiltInUnits_FollowsFromTheirEquations(string unit, string signal, SignalRange expected)
     {
         UnitGraph graph = BuiltInUnits.Resolve(unit);
@@ -107,6 +142,39 @@ public sealed class UnitLanguageTests
         Assert.All(stage.Runs, run => Assert.Equal(4, run.CallCount));
         Assert.Equal([0, 1, 2, 3], plan.SignalSlots.Take(4));
         Assert.Equal(7, plan.ValueSlots); // i f o g c h and tanh(c)
+    }
+
+    [Fact]
+    public void Plan_MultiplicativeLstm_MultipliesTheIntermediateStateOnceForAllGates()
+    {
+        UnitPlan plan = UnitPlan.For(BuiltInUnits.Resolve("multiplicative-lstm"));
+        Assert.Equal(2, plan.Stages.Count);
+        ProductRun gates = Assert.Single(plan.Stages[1].Runs);
+        Assert.Equal((RunSource.Value, 4), (gates.Source, gates.CallCount));
+        Assert.Equal(plan.SignalSlots[0], gates.Slot);
+    }
+
+    [Fact]
+    public void Plan_LstmPeephole_ReadsVectorsAndSumsTheirAdjointsBesideTheBiases()
+    {
+        UnitPlan plan = UnitPlan.For(BuiltInUnits.Resolve("lstm-peephole"));
+        PlanStage stage = Assert.Single(plan.Stages); // a peephole is no product: the output gate needs no second stage
+        Assert.Equal([0, 1, 2], stage.Forward.Lines.Where(line => line.Op == ElementOp.Load && line.Block == 5).Select(line => line.Slot).Order());
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], stage.Backward.Stores.Where(store => store.Block == 2 && store.Slot < 7).Select(store => store.Slot).Order());
+    }
+
+    [Fact]
+    public void Parse_Starts_AreThoseOfTheFile()
+    {
+        UnitGraph unit = UnitGraph.Parse("a", "unit a\nstate h\nvector u, v: 0 to 1, w: -2\nh' = u * v * w * affine(x, h: identity, bias: -1) + affine(h * h: -0.5 to .5, bias: 0 to 0)");
+        Assert.Equal([new NearStart(0), new RangeStart(0, 1), new NearStart(-2)], unit.Vectors.Select(vector => vector.Start));
+        Assert.Equal([new NearStart(0), new IdentityStart()], unit.Calls[0].Starts);
+        Assert.Equal(["x", "h"], unit.Calls[0].ArgumentTexts);
+        Assert.Equal(["h", "u", "v", "w", "x", "h", "h", "h"], unit.Syntax.Equations[0].Names.Select(name => name.Name));
+        Assert.Equal(new NearStart(-1), unit.Calls[0].Bias);
+        Assert.Equal([new RangeStart(-0.5f, 0.5f)], unit.Calls[1].Starts);
+        Assert.Equal(["h*h"], unit.Calls[1].ArgumentTexts);
+        Assert.Equal(new RangeStart(0, 0), unit.Calls[1].Bias);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal sealed class StepEvaluation(
         {
             case NumberSyntax number: return [.. Enumerable.Repeat((Scalar)number.Value, units)];
             case NameSyntax { Name: "x" }: return input;
+            case NameSyntax name when unit.Vectors.Any(vector => vector.Name.Name == name.Name): return parameters[$"layers.{layer}.{name.Name}"];
             case NameSyntax name: return name.IsNext || StateOf(name.Name) < 0 ? Line(name.Name) : previous[StateOf(name.Name)];
             case BinarySyntax binary:
                 Scalar[] left = Evaluate(binary.Left, nextCall), right = Evaluate(binary.Right, nextCall);
