@@ -96,8 +96,8 @@ public sealed class ParameterSet : IDisposable
                 if (call.Bias is { } start) Add(BiasName(layer, call), 1, shape.Units, start);
             }
         }
-        Add("output.weight", shape.Units, shape.Symbols, 0);
-        Add("output.bias", 1, shape.Symbols, 0);
+        Add("output.weight", shape.Units, shape.Outputs, 0);
+        Add("output.bias", 1, shape.Outputs, 0);
         return tensors;
 
         void Add(string name, int rows, int columns, float start)

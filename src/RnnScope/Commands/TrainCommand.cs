@@ -41,6 +41,7 @@ internal static class TrainCommand
         foreach (Option option in options.All) command.Options.Add(option);
         command.Examples(
             "rnnscope train war-and-peace.txt --unit lstm --layers 2 --units 128",
+            "rnnscope train text8 --task autocomplete --unit gru --units 600 --epochs 2",
             "rnnscope train corpus.c --unit my.unit --symbols bytes --dropout 0.2 --minutes 10",
             "rnnscope train --resume runs/war-and-peace-lstm-2x128");
         command.SetWork((context, cancellation) => Task.FromResult(Train(context, options, cancellation)));
@@ -63,7 +64,8 @@ internal static class TrainCommand
         if (resume is not null) return TrainingSession.Resume(resume);
         UnitGraph unit = BuiltInUnits.Resolve(context.Get(options.Unit));
         RunConfiguration wanted = options.Configuration(context, text!, unit);
-        string name = context.Get(Name) ?? $"{Path.GetFileNameWithoutExtension(text)}-{unit.Name}-{wanted.Layers}x{wanted.Units}";
+        string task = wanted.Task == PredictionTask.Autocomplete ? "-words" : "";
+        string name = context.Get(Name) ?? $"{Path.GetFileNameWithoutExtension(text)}{task}-{unit.Name}-{wanted.Layers}x{wanted.Units}";
         return TrainingSession.Start(context.Get(Runs), name, wanted);
     }
 
@@ -74,6 +76,7 @@ internal static class TrainCommand
             context.WriteJson(new
             {
                 run = session.Folder.Path,
+                task = session.Run.Task == PredictionTask.Autocomplete ? "autocomplete" : "next-symbol",
                 unit = session.Run.Unit,
                 layers = session.Run.Layers,
                 units = session.Run.Units,
@@ -90,14 +93,17 @@ internal static class TrainCommand
             });
             return;
         }
+        bool isWords = session.Run.Task == PredictionTask.Autocomplete;
+        string what = isWords ? "prediction" : "character", of = isWords ? " of words that it knows" : "";
         context.Output.WriteLine(FormattableString.Invariant(
-            $"test loss {result.TestLossNats:F4} nats per character ({result.TestLossNats / Math.Log(2):F4} bits) over {result.TestCharacters:N0} characters"));
+            $"test loss {result.TestLossNats:F4} nats per {what} ({result.TestLossNats / Math.Log(2):F4} bits) over {result.TestCharacters:N0} {what}s{of}"));
         if (result.TestUnknown > 0)
-            context.Output.WriteLine(FormattableString.Invariant($"{result.TestUnknown:N0} of them do not occur in the training part"));
+            context.Output.WriteLine(FormattableString.Invariant($"{result.TestUnknown:N0} {(isWords ? "test characters" : "of them")} do not occur in the training part"));
         string best = result.BestEpoch > 0 && result.BestEpoch < result.Epochs ? $", best after epoch {result.BestEpoch}" : "";
         context.Output.WriteLine(FormattableString.Invariant(
             $"validation {result.ValidationLossNats:F4}, train {result.TrainLossNats:F4}; {result.Epochs:0.##} epochs{best}; {result.CharactersPerSecond:N0} characters per second"));
         context.Output.WriteLine($"run: {session.Folder.Path}");
+        if (isWords) context.Output.WriteLine($"next: rnnscope autocomplete {session.Folder.Path}");
         context.Output.WriteLine($"next: rnnscope view {session.Folder.Path}");
     }
 }
