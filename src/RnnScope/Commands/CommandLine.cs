@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Subcommands.Add(ErrorsCommand.Create());
         root.Subcommands.Add(GatesCommand.Create());
         root.Subcommands.Add(BracketsCommand.Create());
+        root.Subcommands.Add(AutocompleteCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         root.Examples("rnnscope <verb> --help      what a verb does, its options and an example");
