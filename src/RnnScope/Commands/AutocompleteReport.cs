@@ -19,7 +19,7 @@ internal sealed class AutocompleteReport(TextWriter output, AutocompleteResult r
         Table("all characters", "", [result.All], _ => "all");
         Table("by characters of the word seen (0: the space before it)", "seen", result.BySeen, Number);
         Table("by characters of the word still to come", "left", result.ByRemaining, Number);
-        foreach (LengthGroup length in result.ByLength.Where(length => length.Rows.Count > 0))
+        foreach (LengthGroup length in result.ByLength.Where(length => length.Rows.Any(row => row.Known > 0)))
             Table($"by characters seen, words of {(length.To is { } to ? $"{length.From} to {to}" : $"{length.From} or more")} characters", "seen", length.Rows, Number);
         output.WriteLine();
         Line($"top 1 with {100 * result.Bootstrap.Confidence:0.#} % intervals (blocks of {result.Bootstrap.Block} characters, {result.Bootstrap.Resamples:N0} resamples), top 2, top 3; then top 1 minus {PrefixRanks.Name}");
@@ -32,7 +32,8 @@ internal sealed class AutocompleteReport(TextWriter output, AutocompleteResult r
         output.WriteLine(title);
         IReadOnlyList<ModelAccuracy> models = rows[0].Models;
         output.WriteLine($"{head,8}{"counted",10}{"unknown",9}  {string.Concat(models.Select(model => Cut(model.Model).PadRight(ModelWidth)))}{string.Concat(models.SkipLast(1).Select(model => Cut($"{model.Model} - {PrefixRanks.Name}").PadRight(ModelWidth)))}".TrimEnd());
-        foreach (AccuracyRow row in rows)
+        // Where no word can be predicted there is nothing to see; --json has these rows.
+        foreach (AccuracyRow row in rows.Where(row => row.Known > 0))
         {
             Line($"{name(row),8}{row.Known,10:N0}{100 * row.UnknownShare,7:0.0} %  {string.Concat(row.Models.Select(Shown))}{string.Concat(row.Models.SkipLast(1).Select(model => Signed(model.BeyondPrefix).PadRight(ModelWidth)))}");
         }

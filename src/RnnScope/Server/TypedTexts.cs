@@ -41,14 +41,14 @@ internal sealed class TypedTexts(Model model) : IDisposable
         Vocabulary vocabulary = model.Vocabulary;
         int[] codes = SymbolReader.Codes(text, vocabulary.Kind);
         if (codes.Length == 0) throw new Problem(400, "there is no text", "expected at least one character, found none");
-        if (codes.Length > most)
-        {
-            throw new Problem(
-                413, "the text is too long", $"expected at most {most} symbols, found {codes.Length}: give longer texts to `rnnscope view RUN --text FILE`");
-        }
-
         ushort[] ids = model.Encode(codes);
         if (ids.Length == 0) throw new Problem(400, "there is no text", "expected at least one word, found none");
+        if (ids.Length > most)
+        {
+            throw new Problem(
+                413, "the text is too long", $"expected at most {most} symbols, found {ids.Length}: give longer texts to `rnnscope view RUN --text FILE`");
+        }
+
         string id = $"typed-{Tracer.TextHash(ids)[..12]}";
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
