@@ -13,7 +13,7 @@ public sealed class WordRun : IDisposable
         // The second words begin alike: who does not remember the first word cannot tell them apart. "Odd" is too rare to be predicted.
         string[] pairs = ["Red tile", "navy time", "blue tint", "pink tilt"];
         Rng rng = new(8);
-        File.WriteAllText(TextPath, string.Join("\n", Enumerable.Range(0, 900).Select(i => i % 50 == 7 ? "Odd" : pairs[rng.NextInt(4)])));
+        File.WriteAllText(TextPath, string.Join("\n", Enumerable.Range(0, 900).Select(i => i % 17 == 7 ? "Odd" : pairs[rng.NextInt(4)])));
         RunPath = Train("run", "--epochs", "40");
     }
 
