@@ -48,6 +48,7 @@ class World {
       parameters: 208_000,
       symbols: bytes ? 'bytes' : 'characters',
       vocabulary: this.vocabulary,
+      words: null,
       sites: Array.from({ length: LAYERS }, (_, layer) =>
         SIGNALS.map(({ signal, label, range }) => ({ name: `layers.${layer}.${signal}`, layer, signal, label, width: UNITS, range })),
       ).flat(),

@@ -66,6 +66,7 @@ export const words = {
     first: 'Each character is coloured by',
     finding: (property: string, score: string, measure: string): string => `It goes with “${property}”: ${score} ${measure}.`,
     guesses: 'Under it the five likeliest next characters: the redder, the likelier; underlined is what came.',
+    wordGuesses: 'This network predicts whole words, which do not fit under characters: point at one to see what it expects.',
     hint: 'Point at a character to see what was expected there; ↑ and ↓ go through the units.',
   },
 
@@ -124,6 +125,9 @@ export const words = {
     loss: 'loss',
     nats: (value: number): string => `${plain(value)} nats`,
     next: 'The network expects next',
+    word: 'The network expects the word',
+    right: 'It is',
+    unknownWord: 'a word that it cannot predict',
     came: 'Then came',
     cameOutside: 'not among the five',
     end: 'The text ends here.',

@@ -8,7 +8,7 @@ import { View } from '../src/state/view.svelte';
 const site = (name: string, range: 'signed' | 'gate' | 'free') => ({ name, layer: 0, signal: name.slice(-1), label: null, width: 2, range });
 const info = (id: string): TextInfo => ({ id, title: id, characters: 3, unknown: 0, lossNats: 1 });
 const manifest: Manifest = {
-  contract: 1, name: 'demo', layers: 1, units: 2, parameters: 10, symbols: 'characters', vocabulary: [97, 98],
+  contract: 1, name: 'demo', layers: 1, units: 2, parameters: 10, symbols: 'characters', vocabulary: [97, 98], words: null,
   unit: { name: 'lstm', source: '', equations: [] },
   sites: [site('layers.0.h', 'signed'), site('layers.0.c', 'free')],
   training: null, texts: [info('test'), info('other')],
@@ -105,4 +105,32 @@ test('a prediction row is told apart', () => {
   expect(predictionAt(row, 0)?.guesses[1]).toEqual({ symbol: 2, probability: 0.25 });
   expect(predictionAt(row, 0)?.came).toBeNaN();
   expect(predictionAt(new Float32Array(11).fill(NaN), 0)).toBeNull();
+});
+
+test('a network of words knows the word of each character, and draws no guesses under them', async () => {
+  const text = Uint16Array.of(0, 1, 2, 0, 2);
+  const predictions = vi.fn(source().predictions);
+  const view = await opened({
+    manifest: async () => ({ ...manifest, vocabulary: [32, 97, 98], words: ['ab', 'b'], texts: [{ ...info('test'), characters: 5 }] }),
+    symbols: async (_, __, from, count) => text.slice(from, from + count),
+    predictions,
+  });
+  expect([0, 1, 2, 3, 4].map((at) => view.wordAt(at))).toEqual(['ab', 'ab', 'ab', 'b', 'b']);
+  view.set({ predictions: true });
+  expect(view.drawsGuesses).toBe(false);
+  view.look(0, 5);
+  view.ask();
+  await settle();
+  expect(predictions).not.toHaveBeenCalled();
+  view.hovered = 1;
+  view.ask();
+  await settle();
+  expect(predictions).toHaveBeenCalled();
+});
+
+test('a network of symbols draws guesses when it is asked to', async () => {
+  const view = await opened();
+  expect([view.words, view.drawsGuesses]).toEqual([null, false]);
+  view.set({ predictions: true });
+  expect(view.drawsGuesses).toBe(true);
 });

@@ -8,7 +8,9 @@ namespace RnnScope.Engine.Files;
 /// <param name="network">The network, packed and ready to read.</param>
 /// <param name="vocabulary">Its symbols.</param>
 /// <param name="metadata">All texts of the file.</param>
-public sealed class Model(string path, Network network, Vocabulary vocabulary, IReadOnlyDictionary<string, string> metadata) : IDisposable
+/// <param name="words">The words that it predicts; null where it predicts the next symbol.</param>
+public sealed class Model(
+    string path, Network network, Vocabulary vocabulary, IReadOnlyDictionary<string, string> metadata, WordVocabulary? words = null) : IDisposable
 {
     /// <summary>The file it came from, as it was given.</summary>
     public string Path { get; } = path;
@@ -19,8 +21,15 @@ public sealed class Model(string path, Network network, Vocabulary vocabulary, I
     /// <summary>Its symbols; V is <see cref="NetworkShape.Symbols"/>.</summary>
     public Vocabulary Vocabulary { get; } = vocabulary;
 
+    /// <summary>The words that it predicts; null where it predicts the next symbol.</summary>
+    public WordVocabulary? Words { get; } = words;
+
     /// <summary>All texts of the file, those of <see cref="ModelFile"/> and those that were added.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; } = metadata;
+
+    /// <summary>The ids of a text, in the form that the network was trained on.</summary>
+    /// <param name="codes">Byte or scalar values, as a file has them.</param>
+    public ushort[] Encode(ReadOnlySpan<int> codes) => Vocabulary.Encode(Words is null ? codes : WordText.Of(codes, Words.Filter).Span);
 
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Network.Dispose();

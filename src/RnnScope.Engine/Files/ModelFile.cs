@@ -6,7 +6,7 @@ using RnnScope.Engine.Units;
 
 namespace RnnScope.Engine.Files;
 
-/// <summary>Weights, the unit's equations and the vocabulary in one safetensors file: all that reading a text needs.</summary>
+/// <summary>Weights, the unit's equations, the vocabulary and the words to predict in one safetensors file: all that reading a text needs.</summary>
 /// <remarks>One F32 tensor per parameter, named and shaped as in docs/shapes.md; the rest is metadata.</remarks>
 public static class ModelFile
 {
@@ -14,22 +14,26 @@ public static class ModelFile
     public const string Format = "rnnscope-model-1";
 
     private const string FormatName = "format", UnitName = "unit", UnitPathName = "unit_path", LayersName = "layers";
-    private const string UnitsName = "units", VocabularyName = "vocabulary", ProgramName = "program";
+    private const string UnitsName = "units", VocabularyName = "vocabulary", TaskName = "task", WordsName = "words", ProgramName = "program";
+    private const string Autocomplete = "autocomplete";
     private const string Damaged = "the file is damaged; copy it again, or run `rnnscope train TEXT`";
-    private static readonly string[] Reserved = [FormatName, UnitName, UnitPathName, LayersName, UnitsName, VocabularyName, ProgramName];
+    private static readonly string[] Reserved = [FormatName, UnitName, UnitPathName, LayersName, UnitsName, VocabularyName, TaskName, WordsName, ProgramName];
 
     /// <summary>Writes a network.</summary>
     /// <param name="path">The final name of the file.</param>
     /// <param name="network">Its parameters are written, packed or not.</param>
     /// <param name="vocabulary">The symbols of its ids.</param>
     /// <param name="metadata">Further texts for the file; their names are the caller's.</param>
-    /// <exception cref="ArgumentException">The vocabulary is not the network's, or a name is one of the file's own.</exception>
+    /// <param name="words">The words that it predicts; null where it predicts the next symbol.</param>
+    /// <exception cref="ArgumentException">The vocabulary or the words are not the network's, or a name is one of the file's own.</exception>
     public static void Save(
-        string path, Network network, Vocabulary vocabulary, IReadOnlyDictionary<string, string>? metadata = null)
+        string path, Network network, Vocabulary vocabulary, IReadOnlyDictionary<string, string>? metadata = null, WordVocabulary? words = null)
     {
         NetworkShape shape = network.Shape;
         if (vocabulary.Count != shape.Symbols)
             throw new ArgumentException($"a vocabulary of {vocabulary.Count} symbols for a network of {shape.Symbols}", nameof(vocabulary));
+        if (words?.Count != shape.Words)
+            throw new ArgumentException($"{words?.Count ?? 0} words for a network of {shape.Words ?? 0}", nameof(words));
         Dictionary<string, string> texts = new()
         {
             [FormatName] = Format,
@@ -41,6 +45,7 @@ public static class ModelFile
             [VocabularyName] = vocabulary.ToJson(),
             [ProgramName] = ProgramVersion.Current,
         };
+        if (words is not null) (texts[TaskName], texts[WordsName]) = (Autocomplete, words.ToJson());
         foreach ((string name, string text) in metadata ?? new Dictionary<string, string>())
         {
             if (Reserved.Contains(name)) throw new ArgumentException($"'{name}' is a name of the model file itself", nameof(metadata));
@@ -67,7 +72,8 @@ public static class ModelFile
         }
 
         Vocabulary vocabulary = Vocabulary.FromJson(Text(file, VocabularyName), path);
-        NetworkShape shape = ReadShape(file, vocabulary);
+        WordVocabulary? words = ReadWords(file, vocabulary);
+        NetworkShape shape = ReadShape(file, vocabulary, words);
         // Before any room is made: a header must not be able to ask for more memory than its file fills.
         CheckTensors(file, shape);
         Network network = new(shape);
@@ -81,7 +87,7 @@ public static class ModelFile
             }
 
             network.Pack();
-            return new Model(path, network, vocabulary, file.Metadata);
+            return new Model(path, network, vocabulary, file.Metadata, words);
         }
         catch
         {
@@ -105,13 +111,24 @@ public static class ModelFile
         }
     }
 
-    private static NetworkShape ReadShape(TensorFile file, Vocabulary vocabulary)
+    /// <summary>The words of an autocomplete network; null where the file says no task: then it predicts the next symbol.</summary>
+    private static WordVocabulary? ReadWords(TensorFile file, Vocabulary vocabulary)
+    {
+        if (!file.Metadata.TryGetValue(TaskName, out string? task)) return null;
+        if (task != Autocomplete)
+            throw new RunFileException(file.Path, $"'{Autocomplete}' as 'task' in its metadata, or no task", $"'{task}'", "a newer program may know this task");
+        if (vocabulary.Kind != SymbolKind.Characters || !vocabulary.Codes.Contains(WordText.Space))
+            throw new RunFileException(file.Path, "a vocabulary of characters with the space that is before every word", "another one", Damaged);
+        return WordVocabulary.FromJson(Text(file, WordsName), file.Path);
+    }
+
+    private static NetworkShape ReadShape(TensorFile file, Vocabulary vocabulary, WordVocabulary? words)
     {
         string name = file.Metadata.GetValueOrDefault(UnitPathName, "unit");
         try
         {
             UnitGraph unit = UnitGraph.Parse(name, Text(file, UnitName));
-            return new NetworkShape(unit, Number(file, LayersName), Number(file, UnitsName), vocabulary.Count).Validated();
+            return new NetworkShape(unit, Number(file, LayersName), Number(file, UnitsName), vocabulary.Count) { Words = words?.Count }.Validated();
         }
         catch (UnitException e)
         {

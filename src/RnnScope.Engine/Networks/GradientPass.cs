@@ -53,8 +53,8 @@ internal sealed class GradientPass : IDisposable
         foreach (LayerGradient layer in _layers) layer.Unpack(destination, worker, _summers.Length);
         Span<float> weight = destination.Values(destination["output.weight"]);
         (int from, int to) = WorkerPool.Share(_shape.Units, worker, _summers.Length);
-        _outputWeight.Unpack(weight[(from * _shape.Symbols)..(to * _shape.Symbols)], to - from, _shape.Symbols, from, 0);
-        if (worker == 0) _outputBias.Span(0, _shape.Symbols).CopyTo(destination.Values(destination["output.bias"]));
+        _outputWeight.Unpack(weight[(from * _shape.Outputs)..(to * _shape.Outputs)], to - from, _shape.Outputs, from, 0);
+        if (worker == 0) _outputBias.Span(0, _shape.Outputs).CopyTo(destination.Values(destination["output.bias"]));
     }
 
     public void Dispose()

@@ -18,7 +18,7 @@ internal sealed class LogitMemory : IDisposable
         _rows = new FloatBuffer(_stride * streams * (keepsWindow ? blocks.Steps : blocks.RingSteps));
     }
 
-    /// <summary>V rounded up to whole vectors.</summary>
+    /// <summary>K rounded up to whole vectors.</summary>
     public int Columns { get; }
 
     public bool KeepsWindow { get; }

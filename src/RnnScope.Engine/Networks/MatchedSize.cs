@@ -10,10 +10,11 @@ public static class MatchedSize
     /// <param name="layers">L.</param>
     /// <param name="symbols">V.</param>
     /// <param name="parameters">How many are wanted, within what one unit and the most units have.</param>
+    /// <param name="words">Words that the networks predict; null (the default) where they predict the next symbol.</param>
     /// <exception cref="ArgumentException">No number of units comes near; the message has the least and the most.</exception>
-    public static NetworkShape Find(UnitGraph unit, int layers, int symbols, long parameters)
+    public static NetworkShape Find(UnitGraph unit, int layers, int symbols, long parameters, int? words = null)
     {
-        NetworkShape Of(int units) => new(unit, layers, units, symbols);
+        NetworkShape Of(int units) => new(unit, layers, units, symbols) { Words = words };
         int low = 1, high = NetworkShape.MaximumUnits;
         (long least, long most) = (Of(low).Validated().Parameters, Of(high).Parameters);
         if (parameters < least || parameters > most)

@@ -1,3 +1,4 @@
+using RnnScope.Engine.Text;
 using RnnScope.Engine.Units;
 using RnnScope.Numerics;
 using RnnScope.Numerics.Memory;
@@ -22,7 +23,7 @@ public sealed class NetworkPass : IDisposable
     private readonly GradientPass? _gradient;
     private readonly float _dropout;
     private readonly Action<int> _read, _readAndScore, _learn;
-    private int _steps;
+    private int _steps, _counted;
     private ulong _dropoutKey;
     private ParameterSet _destination = null!;
 
@@ -74,10 +75,10 @@ public sealed class NetworkPass : IDisposable
     /// <summary>The symbols to read, (T, B).</summary>
     public ushort[] Inputs { get; }
 
-    /// <summary>The symbols to predict, (T, B).</summary>
+    /// <summary>What to predict, (T, B): ids of symbols or of words, or <see cref="Target.None"/>.</summary>
     public ushort[] Targets { get; }
 
-    /// <summary>The loss of each prediction in nats, (T, B), after <see cref="Score"/> or <see cref="Learn"/>.</summary>
+    /// <summary>The loss of each prediction in nats, (T, B), 0 where no target counts, after <see cref="Score"/> or <see cref="Learn"/>.</summary>
     public ReadOnlySpan<double> Losses => _losses;
 
     /// <summary>The likeliest symbol of each prediction, (T, B), after <see cref="Score"/>; of equal ones the first.</summary>
@@ -100,7 +101,7 @@ public sealed class NetworkPass : IDisposable
         return SumLosses();
     }
 
-    /// <summary>Reads a whole window, compares, and writes the gradient of the mean loss.</summary>
+    /// <summary>Reads a whole window, compares, and writes the gradient of the mean loss over the targets that count.</summary>
     /// <param name="gradient">Receives the gradient.</param>
     /// <param name="dropoutKey">Which units drop; another key, other units.</param>
     /// <returns>The sum of the losses in nats.</returns>
@@ -154,6 +155,7 @@ public sealed class NetworkPass : IDisposable
     {
         if (steps < 1 || steps > Steps) throw new ArgumentOutOfRangeException(nameof(steps), steps, $"1 to {Steps}");
         _steps = steps;
+        _counted = steps * Streams - Targets.AsSpan(0, steps * Streams).Count(Target.None);
     }
 
     private double SumLosses()
@@ -230,11 +232,17 @@ public sealed class NetworkPass : IDisposable
 
     private void ScoreStep(int worker, int step, int from, int to, bool learns)
     {
-        float weight = 1f / (Streams * _steps);
+        float weight = 1f / _counted;
         for (int stream = from; stream < to; stream++)
         {
             int at = step * Streams + stream;
             Span<float> row = _logits.Rows(step, stream).Row(0, _logits.Columns);
+            if (Targets[at] == Target.None)
+            {
+                _losses[at] = 0;
+                if (learns) row.Clear(); // no adjoint either
+                continue;
+            }
             if (learns)
             {
                 _losses[at] = Softmax.LossAndGradient(row, Targets[at], weight);

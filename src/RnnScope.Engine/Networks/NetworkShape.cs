@@ -15,6 +15,12 @@ public sealed record NetworkShape(UnitGraph Unit, int Layers, int Units, int Sym
     /// <summary>Most units of a layer that are accepted.</summary>
     public const int MaximumUnits = 16_384;
 
+    /// <summary>Words that the network can predict, at least 2; null (the default) where it predicts the next symbol.</summary>
+    public int? Words { get; init; }
+
+    /// <summary>K, classes of the output layer: the words, or V.</summary>
+    public int Outputs => Words ?? Symbols;
+
     /// <summary>H rounded up to whole vectors: the distance between slots of a row.</summary>
     public int Lanes => (Units + 15) / 16 * 16;
 
@@ -28,6 +34,7 @@ public sealed record NetworkShape(UnitGraph Unit, int Layers, int Units, int Sym
         Check(Layers, 1, MaximumLayers, "layers");
         Check(Units, 1, MaximumUnits, "units");
         Check(Symbols, 2, ushort.MaxValue, "symbols");
+        Check(Outputs, 2, ushort.MaxValue, "words");
         return this;
     }
 

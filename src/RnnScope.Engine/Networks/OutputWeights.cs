@@ -14,23 +14,23 @@ internal sealed class OutputWeights : IDisposable
     public OutputWeights(NetworkShape shape)
     {
         _shape = shape;
-        _forward = new PackedMatrix(shape.Units, shape.Symbols);
-        _backward = new PackedMatrix(shape.Symbols, shape.Units);
+        _forward = new PackedMatrix(shape.Units, shape.Outputs);
+        _backward = new PackedMatrix(shape.Outputs, shape.Units);
         _bias = new FloatBuffer(Columns);
         _bias.Span(0, Columns).Fill(Softmax.Padding);
     }
 
-    /// <summary>V rounded up to whole vectors.</summary>
+    /// <summary>K rounded up to whole vectors.</summary>
     public int Columns => _forward.PaddedColumns;
 
     /// <summary>Packs a worker's share of the rows.</summary>
     public void Pack(ParameterSet parameters, int worker, int workers)
     {
         (int from, int to) = WorkerPool.Share(_shape.Units, worker, workers);
-        ReadOnlySpan<float> weights = parameters.Values(parameters["output.weight"])[(from * _shape.Symbols)..(to * _shape.Symbols)];
-        _forward.Pack(weights, to - from, _shape.Symbols, from, 0);
-        _backward.PackTransposed(weights, to - from, _shape.Symbols, 0, from);
-        if (worker == 0) parameters.Values(parameters["output.bias"]).CopyTo(_bias.Span(0, _shape.Symbols));
+        ReadOnlySpan<float> weights = parameters.Values(parameters["output.weight"])[(from * _shape.Outputs)..(to * _shape.Outputs)];
+        _forward.Pack(weights, to - from, _shape.Outputs, from, 0);
+        _backward.PackTransposed(weights, to - from, _shape.Outputs, 0, from);
+        if (worker == 0) parameters.Values(parameters["output.bias"]).CopyTo(_bias.Span(0, _shape.Outputs));
     }
 
     public void Multiply(RowBlock hidden, int rows, RowBlock logits, int steps) =>

@@ -124,7 +124,7 @@ public sealed class ParameterSet : IDisposable
             }
             foreach (VectorSyntax vector in shape.Unit.Vectors) yield return (VectorName(layer, vector), 1, shape.Units, vector.Start, true);
         }
-        yield return ("output.weight", shape.Units, shape.Symbols, ParameterStart.Usual, false);
-        yield return ("output.bias", 1, shape.Symbols, ParameterStart.Usual, true);
+        yield return ("output.weight", shape.Units, shape.Outputs, ParameterStart.Usual, false);
+        yield return ("output.bias", 1, shape.Outputs, ParameterStart.Usual, true);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RunWeights : IDisposable
 
     public ProductRun Run { get; }
 
-    /// <summary>K: V for the one-hot input, else H.</summary>
+    /// <summary>V for the one-hot input, else H.</summary>
     public int Inputs { get; }
 
     /// <summary>Calls times lanes.</summary>

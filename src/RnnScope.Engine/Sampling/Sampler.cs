@@ -29,11 +29,12 @@ public sealed class Sampler : IDisposable
     /// Divides the logits: below 1 more of what is likely, above 1 more of what is not; 0 always takes the likeliest symbol.
     /// </param>
     /// <param name="seed">Where the random numbers start.</param>
-    /// <exception cref="ArgumentException">The temperature is neither 0 nor from 0.01 to 100.</exception>
+    /// <exception cref="ArgumentException">The temperature is neither 0 nor from 0.01 to 100, or the network predicts words.</exception>
     public Sampler(Model model, float temperature = 1, ulong seed = 1)
     {
         if (temperature != 0 && !(temperature is >= SmallestTemperature and <= 100))
             throw new ArgumentException($"expected a temperature of 0, or from {SmallestTemperature} to 100, found {temperature}");
+        if (model.Words is not null) throw new ArgumentException("expected a network that predicts the next symbol, found one that predicts words", nameof(model));
         (_vocabulary, _temperature, _rng) = (model.Vocabulary, temperature, new Rng(seed));
         _pass = new NetworkPass(model.Network, 1, 1, _workers);
         _probabilities = new float[_pass.Logits(0, 0).Length];

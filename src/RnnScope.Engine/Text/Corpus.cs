@@ -1,7 +1,7 @@
 namespace RnnScope.Engine.Text;
 
 /// <summary>A text that is ready for a network: its symbols as ids, divided into three parts.</summary>
-public sealed class Corpus
+public sealed class Corpus : ITrainingText
 {
     internal Corpus(TextSplit split, SymbolText text, SplitPlan plan, Vocabulary? vocabulary)
     {
@@ -46,6 +46,14 @@ public sealed class Corpus
 
     /// <summary>What nothing was decided on.</summary>
     public StreamPart Test { get; }
+
+    WordVocabulary? ITrainingText.Words => null;
+
+    ITextPart ITrainingText.Train => Train;
+
+    ITextPart ITrainingText.Validation => Validation;
+
+    ITextPart ITrainingText.Test => Test;
 
     /// <summary>Symbols of the validation part that the vocabulary lacks.</summary>
     public int ValidationUnknown => Validation.CountOf(Vocabulary.UnknownId);

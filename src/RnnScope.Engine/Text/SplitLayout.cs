@@ -11,4 +11,7 @@ public enum SplitLayout
 
     /// <summary>The text is divided first: its beginning trains, its end tests. Each part is then cut into streams.</summary>
     Contiguous,
+
+    /// <summary>Only for words to predict: observations of whole words in a random order (<see cref="WordSplit"/>).</summary>
+    Observations,
 }

@@ -5,7 +5,7 @@ namespace RnnScope.Engine.Text;
 /// Stream b goes on in window w + 1 where it stopped in window w, so a network's state may be carried along. Every symbol of
 /// the part is an input once, and the symbol behind it in the text is its target.
 /// </remarks>
-public sealed class StreamPart
+public sealed class StreamPart : ITextPart
 {
     private readonly ushort[] _ids;
     private readonly int _length;
@@ -30,6 +30,9 @@ public sealed class StreamPart
     /// <summary>Symbols of the part, which is also the number of predictions: B x T x windows.</summary>
     public int Characters => _plan.Streams * StreamLength;
 
+    /// <summary>Always: a stream goes on.</summary>
+    public bool CarriesState => true;
+
     private int StreamLength => _plan.Windows * _plan.Steps;
 
     /// <summary>Where in the text an input is.</summary>
@@ -44,10 +47,15 @@ public sealed class StreamPart
         return _plan.Start + stream * _plan.Stride + window * Steps + step;
     }
 
-    /// <summary>Gives one window to a network.</summary>
-    /// <param name="window">0..<see cref="Windows"/>-1.</param>
-    /// <param name="inputs">Receives ids, (T, B): the symbol of stream b at step t is <c>inputs[t * B + b]</c>.</param>
-    /// <param name="targets">Receives the ids that follow them, (T, B).</param>
+    /// <inheritdoc/>
+    public PartCount CountBefore(int window)
+    {
+        long count = (long)window * Steps * Streams;
+        return new PartCount(count, count);
+    }
+
+    /// <summary>Gives one window to a network; the targets are the ids that follow the inputs.</summary>
+    /// <inheritdoc/>
     public void Fill(int window, Span<ushort> inputs, Span<ushort> targets)
     {
         int count = Streams * Steps;

@@ -39,6 +39,7 @@ public sealed record TextSplit(SplitLayout Layout, int Streams, int Steps)
     public Corpus Apply(SymbolText text, Vocabulary? vocabulary = null)
     {
         if (Streams < 1 || Steps < 1) throw new ArgumentException($"B = {Streams} streams of T = {Steps} steps; both are at least 1");
+        if (Layout == SplitLayout.Observations) throw new ArgumentException("a text is cut into observations of words by WordSplit", nameof(text));
         if (Math.Min(Math.Min(Train, Validation), 1 - Train - Validation) < SmallestShare)
         {
             throw new ArgumentException(

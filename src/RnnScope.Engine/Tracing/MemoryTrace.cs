@@ -7,8 +7,8 @@ public sealed class MemoryTrace : Trace, ITraceSink
 {
     private readonly Dictionary<string, float[]> _values;
 
-    internal MemoryTrace(string title, Vocabulary vocabulary, ushort[] symbols, IReadOnlyList<Site> sites)
-        : base(title, vocabulary, symbols, sites.Select(site => (site.Name, site.Width))) =>
+    internal MemoryTrace(string title, Vocabulary vocabulary, WordVocabulary? words, ushort[] symbols, IReadOnlyList<Site> sites)
+        : base(title, vocabulary, words, symbols, sites.Select(site => (site.Name, site.Width))) =>
         _values = sites.ToDictionary(site => site.Name, site => new float[checked(symbols.Length * site.Width)], StringComparer.Ordinal);
 
     ISiteSink ITraceSink.Open(Site site, int from) => new Stretch(_values[site.Name].AsMemory(from * site.Width));

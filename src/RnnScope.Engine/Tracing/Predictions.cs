@@ -1,12 +1,13 @@
+using RnnScope.Engine.Text;
 using RnnScope.Numerics;
 
 namespace RnnScope.Engine.Tracing;
 
-/// <summary>What the network expected next, from the logits of a trace.</summary>
+/// <summary>What the network expected, the next symbol or the word, from the logits of a trace.</summary>
 /// <remarks>Logits of a trace of 16-bit floats are rounded; probabilities move by about a thousandth of themselves.</remarks>
 public static class Predictions
 {
-    /// <summary>The most symbols that can be asked for.</summary>
+    /// <summary>The most symbols or words that can be asked for.</summary>
     public const int MostSymbols = 100;
 
     private const int BlockFloats = 1 << 16;
@@ -14,14 +15,14 @@ public static class Predictions
     /// <summary>Numbers per position: id and probability of each, and the probability of what came.</summary>
     public static int Width(int top) => 2 * top + 1;
 
-    /// <summary>The likeliest next symbols at each position of a stretch of the text.</summary>
+    /// <summary>The likeliest next symbols, or words, at each position of a stretch of the text.</summary>
     /// <param name="trace">The trace; has logits.</param>
     /// <param name="from">The first position.</param>
     /// <param name="count">How many positions.</param>
     /// <param name="top">How many symbols, 1 to <see cref="MostSymbols"/>.</param>
     /// <param name="destination">
     /// Receives (count, 2 top + 1): id and probability, likeliest first, of equal ones the lower id; then the probability
-    /// that the symbol at the next position was given, NaN behind the last. Where V is below top, id -1 with probability 0.
+    /// that the right one was given, NaN where nothing was asked (behind the last symbol, in unknown words). Where K is below top, id -1 with probability 0.
     /// </param>
     public static void Read(Trace trace, int from, int count, int top, Span<float> destination)
     {
@@ -38,16 +39,16 @@ public static class Predictions
             trace.ReadRows(SiteName.Logits, from + done, rows, logits.AsSpan(0, rows * symbols));
             for (int row = 0; row < rows; row++)
             {
-                int next = from + done + row + 1;
+                ushort target = trace.TargetAt(from + done + row);
                 Probabilities(logits.AsSpan(row * symbols, symbols), padded);
                 Span<float> result = destination.Slice((done + row) * width, width);
                 Likeliest(padded.AsSpan(0, symbols), result[..^1]);
-                result[^1] = next < trace.Characters ? padded[trace.Symbols[next]] : float.NaN;
+                result[^1] = target == Target.None ? float.NaN : padded[target];
             }
         }
     }
 
-    /// <summary>The probability of every symbol to come after a position, (V).</summary>
+    /// <summary>The probability of everything that could be predicted at a position, (K).</summary>
     /// <param name="trace">The trace; has logits.</param>
     /// <param name="at">The position.</param>
     public static float[] Distribution(Trace trace, int at)

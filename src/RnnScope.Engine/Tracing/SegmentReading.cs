@@ -1,4 +1,5 @@
 using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
 using RnnScope.Numerics;
 
 namespace RnnScope.Engine.Tracing;
@@ -6,7 +7,7 @@ namespace RnnScope.Engine.Tracing;
 /// <summary>One worker's part of a reading: some of the plan's segments, side by side, from their warm-up to their end.</summary>
 internal sealed class SegmentReading : IDisposable
 {
-    private readonly ReadOnlyMemory<ushort> _ids;
+    private readonly ReadingMatter _text;
     private readonly IReadOnlyList<Site> _sites;
     private readonly ReadingPlan _plan;
     private readonly Network _network;
@@ -18,9 +19,9 @@ internal sealed class SegmentReading : IDisposable
 
     /// <summary>Makes room for windows of <paramref name="steps"/> steps of the segments from..to.</summary>
     public SegmentReading(
-        Network network, ReadOnlyMemory<ushort> ids, IReadOnlyList<Site> sites, ReadingPlan plan, int from, int to, int steps)
+        Network network, ReadingMatter text, IReadOnlyList<Site> sites, ReadingPlan plan, int from, int to, int steps)
     {
-        (_network, _ids, _sites, _plan, _first) = (network, ids, sites, plan, from);
+        (_network, _text, _sites, _plan, _first) = (network, text, sites, plan, from);
         _pass = new NetworkPass(network, to - from, steps, _alone, keepsLogits: sites.Any(site => site.Name == SiteName.Logits));
         _losses = new float[steps];
         _scores = sites.Any(site => site.Name == SiteName.Loss);
@@ -66,16 +67,14 @@ internal sealed class SegmentReading : IDisposable
     private void Read(int at, int steps, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        ReadOnlySpan<ushort> ids = _ids.Span;
         for (int stream = 0; stream < _pass.Streams; stream++)
         {
             int start = _plan.Segment(_first + stream).From + at;
             for (int step = 0; step < steps; step++)
             {
                 // Places outside the text, before the first stream and behind shorter segments, are read and thrown away.
-                int p = start + step;
-                _pass.Inputs[step * _pass.Streams + stream] = (uint)p < (uint)ids.Length ? ids[p] : (ushort)0;
-                _pass.Targets[step * _pass.Streams + stream] = (uint)(p + 1) < (uint)ids.Length ? ids[p + 1] : (ushort)0;
+                _pass.Inputs[step * _pass.Streams + stream] = _text.InputAt(start + step);
+                _pass.Targets[step * _pass.Streams + stream] = _text.TargetAt(start + step);
             }
         }
 
@@ -89,10 +88,10 @@ internal sealed class SegmentReading : IDisposable
         var stretches = new ISiteSink[_sites.Count];
         for (int i = 0; i < stretches.Length; i++)
         {
-            // What was said at p was about the symbol at p + 1. Nothing was said about the first.
-            bool isLoss = _sites[i].Name == SiteName.Loss;
-            stretches[i] = sink.Open(_sites[i], isLoss && from > 0 ? from + 1 : from);
-            if (isLoss && from == 0) stretches[i].Append([float.NaN]);
+            // What was said at p may have been about the symbol at p + 1. Then nothing was said about the first.
+            int ahead = _sites[i].Name == SiteName.Loss ? _text.Ahead : 0;
+            stretches[i] = sink.Open(_sites[i], from > 0 ? from + ahead : from);
+            if (ahead > 0 && from == 0) stretches[i].Append([float.NaN]);
         }
 
         return stretches;
@@ -119,12 +118,14 @@ internal sealed class SegmentReading : IDisposable
             else
             {
                 // Behind the last symbol there is none to be compared with.
-                int known = Math.Min(count, _plan.Characters - 1 - first);
-                for (int step = 0; step < known; step++) _losses[step] = (float)_pass.Losses[step * _pass.Streams + stream];
+                int known = Math.Min(count, _plan.Characters - _text.Ahead - first);
+                for (int step = 0; step < known; step++) _losses[step] = LossAt(step * _pass.Streams + stream);
                 stretches[i].Append(_losses.AsSpan(0, known));
             }
         }
 
         return count;
     }
+
+    private float LossAt(int place) => _pass.Targets[place] == Target.None ? float.NaN : (float)_pass.Losses[place];
 }

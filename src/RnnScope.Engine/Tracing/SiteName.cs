@@ -6,7 +6,7 @@ namespace RnnScope.Engine.Tracing;
 /// <summary>The names of sites: the same string in C#, in files, in addresses and in the viewer.</summary>
 public static class SiteName
 {
-    /// <summary>Scores of the next symbol, (V).</summary>
+    /// <summary>Scores of the next symbol, or of the words, (K).</summary>
     public const string Logits = "logits";
 
     /// <summary>Nats that the symbol cost, given what came before it; one number.</summary>
@@ -28,7 +28,7 @@ public static class SiteName
                 sites.Add(new Site(Of(layer, shape.Unit.Signals[signal].Name), layer, signal, shape.Units));
         }
 
-        sites.Add(new Site(Logits, -1, -1, shape.Symbols));
+        sites.Add(new Site(Logits, -1, -1, shape.Outputs));
         sites.Add(new Site(Loss, -1, -1, 1));
         return sites;
     }

@@ -11,7 +11,7 @@ namespace RnnScope.Engine.Tracing;
 /// reading symbol by symbol, bit for bit, except that segments (see <see cref="ReadingPlan"/>) start from a warmed-up state.
 /// </remarks>
 internal sealed class TextReading(
-    Network network, ReadOnlyMemory<ushort> ids, IReadOnlyList<Site> sites, ReadingPlan plan, int threads)
+    Network network, ReadingMatter text, IReadOnlyList<Site> sites, ReadingPlan plan, int threads)
 {
     private const int LongestWindow = 256;
 
@@ -35,7 +35,7 @@ internal sealed class TextReading(
             try
             {
                 (int from, int to) = WorkerPool.Share(plan.Streams, worker, workers.Count);
-                using var reading = new SegmentReading(network, ids, sites, plan, from, to, WindowSteps());
+                using var reading = new SegmentReading(network, text, sites, plan, from, to, WindowSteps());
                 reading.Run(sink, count => Report(count, progress), stop.Token);
             }
 #pragma warning disable CA1031 // carried to the caller as it is; the others stop
@@ -52,7 +52,7 @@ internal sealed class TextReading(
     private int WindowSteps()
     {
         NetworkShape shape = network.Shape;
-        long symbolFloats = (long)shape.Layers * network.Plan.ValueSlots * shape.Lanes + shape.Symbols + 16;
+        long symbolFloats = (long)shape.Layers * network.Plan.ValueSlots * shape.Lanes + shape.Outputs + 16;
         return (int)Math.Clamp(WindowFloats / (plan.Streams * symbolFloats), 1, Math.Min(plan.LongestSegment, LongestWindow));
     }
 

@@ -13,9 +13,13 @@ public abstract class Trace : IDisposable
     private readonly Dictionary<string, UnitStatistics[]> _statistics = new(StringComparer.Ordinal);
     private readonly Lock _statisticsLock = new();
 
-    private protected Trace(string title, Vocabulary vocabulary, ushort[] symbols, IEnumerable<(string Site, int Width)> sites)
+    private readonly Lazy<ushort[]?> _targets;
+
+    private protected Trace(
+        string title, Vocabulary vocabulary, WordVocabulary? words, ushort[] symbols, IEnumerable<(string Site, int Width)> sites)
     {
-        (Title, Vocabulary, SymbolIds) = (title, vocabulary, symbols);
+        (Title, Vocabulary, Words, SymbolIds) = (title, vocabulary, words, symbols);
+        _targets = new Lazy<ushort[]?>(() => Words?.Targets(SymbolIds, Vocabulary));
         Sites = [.. sites];
         _widths = Sites.ToDictionary(site => site.Site, site => site.Width, StringComparer.Ordinal);
     }
@@ -25,6 +29,9 @@ public abstract class Trace : IDisposable
 
     /// <summary>The symbols of the ids.</summary>
     public Vocabulary Vocabulary { get; }
+
+    /// <summary>The words that the network predicts; null where it predicts the next symbol.</summary>
+    public WordVocabulary? Words { get; }
 
     /// <summary>N, symbols of the text.</summary>
     public int Characters => SymbolIds.Length;
@@ -49,6 +56,13 @@ public abstract class Trace : IDisposable
 
     /// <summary>Whether a site was recorded.</summary>
     public bool Contains(string site) => _widths.ContainsKey(site);
+
+    /// <summary>What was to be predicted at a position: the id of the next symbol, or of the word; or <see cref="Target.None"/>.</summary>
+    public ushort TargetAt(int position)
+    {
+        if (_targets.Value is { } words) return words[position];
+        return position + 1 < Characters ? SymbolIds[position + 1] : Target.None;
+    }
 
     /// <summary>All units of a site over a stretch of the text.</summary>
     /// <param name="site">One of <see cref="Sites"/>.</param>

@@ -10,7 +10,7 @@ public sealed class TraceFile : Trace
     public const string Format = "rnnscope-trace-1";
 
     internal const string SymbolsName = "symbols", FormatName = "format", TitleName = "title", ModelName = "model";
-    internal const string TextName = "text", VocabularyName = "vocabulary", ReadingName = "reading";
+    internal const string TextName = "text", VocabularyName = "vocabulary", WordsName = "words", ReadingName = "reading";
 
     private const string Remake = "delete it and run `rnnscope trace RUN` to record it again";
     // A stretch below this, or below a quarter of the text, is read faster than the whole column that would be remembered.
@@ -21,8 +21,8 @@ public sealed class TraceFile : Trace
     private readonly Lock _columnLock = new();
     private readonly LinkedList<(string Site, int Unit, float[] Values)> _columns = [];
 
-    private TraceFile(TensorFile file, Vocabulary vocabulary, ushort[] symbols, IEnumerable<(string, int)> sites)
-        : base(file.Metadata.GetValueOrDefault(TitleName, "text"), vocabulary, symbols, sites) => _file = file;
+    private TraceFile(TensorFile file, Vocabulary vocabulary, WordVocabulary? words, ushort[] symbols, IEnumerable<(string, int)> sites)
+        : base(file.Metadata.GetValueOrDefault(TitleName, "text"), vocabulary, words, symbols, sites) => _file = file;
 
     /// <summary>The file, as it was given.</summary>
     public string Path => _file.Path;
@@ -48,8 +48,9 @@ public sealed class TraceFile : Trace
             string json = file.Metadata.GetValueOrDefault(VocabularyName)
                 ?? throw new RunFileException(path, "a vocabulary in its metadata", "none", Remake);
             Vocabulary vocabulary = Vocabulary.FromJson(json, path);
+            WordVocabulary? words = file.Metadata.TryGetValue(WordsName, out string? list) ? WordVocabulary.FromJson(list, path) : null;
             ushort[] symbols = ReadSymbols(file, vocabulary);
-            return new TraceFile(file, vocabulary, symbols, ReadSites(file, symbols.Length));
+            return new TraceFile(file, vocabulary, words, symbols, ReadSites(file, symbols.Length, words?.Count ?? vocabulary.Count));
         }
         catch
         {
@@ -111,17 +112,23 @@ public sealed class TraceFile : Trace
         return symbols;
     }
 
-    private static List<(string, int)> ReadSites(TensorFile file, int characters)
+    private static List<(string, int)> ReadSites(TensorFile file, int characters, int outputs)
     {
         List<(string, int)> sites = [];
         foreach (string name in file.Names.Where(name => name != SymbolsName))
         {
             IReadOnlyList<long> shape = file.Shape(name);
             TensorType type = file.Type(name);
-            bool isRow = name == SiteName.Loss ? shape.Count == 1 : shape is [_, >= 1 and <= int.MaxValue / 2];
+            bool isRow = name switch
+            {
+                SiteName.Loss => shape.Count == 1,
+                SiteName.Logits => shape.Count == 2 && shape[1] == outputs,
+                _ => shape is [_, >= 1 and <= int.MaxValue / 2],
+            };
             if (type is not (TensorType.F16 or TensorType.F32) || !isRow || shape[0] != characters)
             {
-                string expected = $"site '{name}' as F16 or F32 [{characters}{(name == SiteName.Loss ? "" : ", width")}]";
+                string width = name switch { SiteName.Loss => "", SiteName.Logits => $", {outputs}", _ => ", width" };
+                string expected = $"site '{name}' as F16 or F32 [{characters}{width}]";
                 throw new RunFileException(file.Path, expected, $"{type} [{string.Join(", ", shape)}]", Remake);
             }
 

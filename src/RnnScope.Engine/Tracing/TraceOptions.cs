@@ -1,4 +1,5 @@
 using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
 
 namespace RnnScope.Engine.Tracing;
 
@@ -10,6 +11,9 @@ public sealed record TraceOptions
 
     /// <summary>SHA-256 of the model file (<see cref="ModelFile.Hash"/>), so that a trace of old weights is recognised.</summary>
     public string ModelHash { get; init; } = "";
+
+    /// <summary>The words that the network predicts; null, the default, where it predicts the next symbol, or only layers are recorded.</summary>
+    public WordVocabulary? Words { get; init; }
 
     /// <summary>Names of sites; empty means all.</summary>
     public IReadOnlyList<string> Sites { get; init; } = [];

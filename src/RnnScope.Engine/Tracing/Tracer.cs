@@ -26,12 +26,12 @@ public static class Tracer
     {
         if (options.Precision is not (TensorType.F16 or TensorType.F32))
             throw new ArgumentException($"expected a precision of F16 or F32, found {options.Precision}");
-        Check(ids.Span, network, vocabulary);
         IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
+        ReadingMatter text = Matter(network, vocabulary, ids, options, sites);
         ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
         using TensorFileWriter file = new(path, Declare(sites, ids.Length, options.Precision), Metadata(options, plan, vocabulary, ids.Span));
         file.WriteUInt16(TraceFile.SymbolsName, 0, ids.Span);
-        new TextReading(network, ids, sites, plan, options.Threads).Run(new TraceFileSink(file, options.Precision, plan.Streams * sites.Count), progress, cancellation);
+        new TextReading(network, text, sites, plan, options.Threads).Run(new TraceFileSink(file, options.Precision, plan.Streams * sites.Count), progress, cancellation);
         file.Commit();
     }
 
@@ -40,10 +40,10 @@ public static class Tracer
     public static MemoryTrace Read(
         Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options, CancellationToken cancellation = default)
     {
-        Check(ids.Span, network, vocabulary);
         IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
-        MemoryTrace trace = new(options.Title, vocabulary, ids.ToArray(), sites);
-        new TextReading(network, ids, sites, new ReadingPlan(ids.Length, 1, 0), options.Threads).Run(trace, null, cancellation);
+        ReadingMatter text = Matter(network, vocabulary, ids, options, sites);
+        MemoryTrace trace = new(options.Title, vocabulary, options.Words, ids.ToArray(), sites);
+        new TextReading(network, text, sites, new ReadingPlan(ids.Length, 1, 0), options.Threads).Run(trace, null, cancellation);
         return trace;
     }
 
@@ -54,7 +54,7 @@ public static class Tracer
     /// <param name="options">How to read it; what to record and how precisely is of no importance.</param>
     /// <param name="progress">Told now and then how many symbols have been read.</param>
     /// <param name="cancellation">Stops between windows.</param>
-    /// <returns>Nats, (N); NaN for the first symbol, which nothing announced.</returns>
+    /// <returns>Nats, (N); NaN where nothing was asked: at a first symbol that nothing announced, in words that are not to be predicted.</returns>
     /// <exception cref="ArgumentException">There is no text, an id is not the vocabulary's, or an option makes no sense.</exception>
     public static float[] Losses(
         Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options,
@@ -84,10 +84,20 @@ public static class Tracer
         Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options, TraceRows receive,
         Action<long>? progress = null, CancellationToken cancellation = default)
     {
-        Check(ids.Span, network, vocabulary);
         IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
+        ReadingMatter text = Matter(network, vocabulary, ids, options, sites);
         ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
-        new TextReading(network, ids, sites, plan, options.Threads).Run(new RowSink(receive), progress, cancellation);
+        new TextReading(network, text, sites, plan, options.Threads).Run(new RowSink(receive), progress, cancellation);
+    }
+
+    /// <summary>The text with what is asked about it, after checking that they go together.</summary>
+    private static ReadingMatter Matter(Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options, IReadOnlyList<Site> sites)
+    {
+        Check(ids.Span, network, vocabulary);
+        // What happens inside the layers can be recorded without them.
+        if ((options.Words is not null || sites.Any(site => site.Layer < 0)) && options.Words?.Count != network.Shape.Words)
+            throw new ArgumentException($"{options.Words?.Count ?? 0} words for a network that predicts {network.Shape.Words ?? 0}");
+        return new ReadingMatter(ids, options.Words?.Targets(ids.Span, vocabulary));
     }
 
     private static void Check(ReadOnlySpan<ushort> ids, Network network, Vocabulary vocabulary)
@@ -112,13 +122,20 @@ public static class Tracer
         return tensors;
     }
 
-    private static Dictionary<string, string> Metadata(TraceOptions options, ReadingPlan plan, Vocabulary vocabulary, ReadOnlySpan<ushort> ids) => new()
+    private static Dictionary<string, string> Metadata(TraceOptions options, ReadingPlan plan, Vocabulary vocabulary, ReadOnlySpan<ushort> ids)
+    {
+        Dictionary<string, string> texts = Metadata(options, plan, ids);
+        texts[TraceFile.VocabularyName] = vocabulary.ToJson();
+        if (options.Words is not null) texts[TraceFile.WordsName] = options.Words.ToJson();
+        return texts;
+    }
+
+    private static Dictionary<string, string> Metadata(TraceOptions options, ReadingPlan plan, ReadOnlySpan<ushort> ids) => new()
     {
         [TraceFile.FormatName] = TraceFile.Format,
         [TraceFile.TitleName] = options.Title,
         [TraceFile.ModelName] = options.ModelHash,
         [TraceFile.TextName] = TextHash(ids),
-        [TraceFile.VocabularyName] = vocabulary.ToJson(),
         [TraceFile.ReadingName] = plan.Description,
         ["streams"] = plan.Streams.ToString(CultureInfo.InvariantCulture),
         ["warm_up"] = plan.WarmUp.ToString(CultureInfo.InvariantCulture),

@@ -5,7 +5,7 @@ using RnnScope.Numerics;
 namespace RnnScope.Engine.Training;
 
 /// <summary>Measures the loss over a part of a text.</summary>
-/// <remarks>The state starts at zero and is carried through all windows, as char-rnn evaluates.</remarks>
+/// <remarks>The state starts at zero and is carried through all windows where the part says so, as char-rnn evaluates.</remarks>
 public sealed class Evaluation : IDisposable
 {
     private readonly NetworkPass _pass;
@@ -13,14 +13,14 @@ public sealed class Evaluation : IDisposable
     /// <summary>Makes room for parts of this shape.</summary>
     public Evaluation(Network network, int streams, int steps, WorkerPool workers) => _pass = new NetworkPass(network, streams, steps, workers, keepsLogits: false);
 
-    /// <summary>Mean cross-entropy in nats per character.</summary>
+    /// <summary>Mean cross-entropy of the predictions that count, in nats.</summary>
     /// <param name="part">The part to read; its streams and steps are those given to the constructor.</param>
     /// <param name="cancellation">Stops between windows.</param>
-    public double MeanLoss(StreamPart part, CancellationToken cancellation = default)
+    public double MeanLoss(ITextPart part, CancellationToken cancellation = default)
     {
         double sum = 0;
         Read(part, (_, windowSum) => sum += windowSum, cancellation);
-        return sum / part.Characters;
+        return sum / part.Total.Targets;
     }
 
     /// <summary>What each prediction was and cost; the mean is <see cref="MeanLoss"/>, but for the order of its sum.</summary>
@@ -51,7 +51,7 @@ public sealed class Evaluation : IDisposable
     /// <summary>Frees the memory.</summary>
     public void Dispose() => _pass.Dispose();
 
-    private void Read(StreamPart part, Action<int, double> scored, CancellationToken cancellation)
+    private void Read(ITextPart part, Action<int, double> scored, CancellationToken cancellation)
     {
         _pass.Reset();
         for (int window = 0; window < part.Windows; window++)
@@ -59,7 +59,7 @@ public sealed class Evaluation : IDisposable
             cancellation.ThrowIfCancellationRequested();
             part.Fill(window, _pass.Inputs, _pass.Targets);
             scored(window, _pass.Score(part.Steps));
-            _pass.Carry(part.Steps);
+            if (part.CarriesState) _pass.Carry(part.Steps);
         }
     }
 }

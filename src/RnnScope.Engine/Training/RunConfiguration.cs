@@ -36,6 +36,17 @@ public sealed record RunConfiguration
     /// <summary>What a symbol is.</summary>
     public required SymbolKind Symbols { get; init; }
 
+    /// <summary>What is predicted.</summary>
+    public PredictionTask Task { get; init; }
+
+    /// <summary>The most words that can be predicted; null where the next symbol is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Words { get; init; }
+
+    /// <summary>What happens to a text of words first; null where the next symbol is predicted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TextFilter? Filter { get; init; }
+
     /// <summary>How the text was divided.</summary>
     public required SplitLayout Split { get; init; }
 
@@ -69,9 +80,21 @@ public sealed record RunConfiguration
     /// <summary>What came of it; null while it runs.</summary>
     public TrainingResult? Result { get; init; }
 
-    /// <summary>The division of the text.</summary>
+    /// <summary>The division of a text whose next symbol is predicted.</summary>
     [JsonIgnore]
     public TextSplit TextSplit => new(Split, Streams, Steps) { Train = TrainShare, Validation = ValidationShare };
+
+    /// <summary>The division of a text whose words are predicted.</summary>
+    [JsonIgnore]
+    public WordSplit WordSplit => new(Filter ?? TextFilter.None, Words ?? 0, Streams, Steps) { Train = TrainShare, Validation = ValidationShare };
+
+    /// <summary>Reads the text from where it was, and divides it.</summary>
+    /// <exception cref="TextException">The file cannot be read as asked, or is too short.</exception>
+    public ITrainingText ReadText()
+    {
+        SymbolText text = SymbolReader.ReadFile(CorpusPath, Symbols);
+        return Task == PredictionTask.Autocomplete ? WordSplit.Apply(text) : TextSplit.Apply(text);
+    }
 
     /// <summary>The unit.</summary>
     public UnitGraph ParseUnit() => UnitGraph.Parse(Unit, UnitSource);

@@ -5,10 +5,10 @@ using RnnScope.Numerics;
 
 namespace RnnScope.Engine.Training;
 
-/// <summary>Trains a network on a text by truncated backpropagation through time and writes a run folder.</summary>
+/// <summary>Trains a network on a text by backpropagation through time and writes a run folder.</summary>
 /// <remarks>
-/// The state is carried from window to window, and from the end of an epoch to the start of the next as char-rnn does: starting
-/// each epoch from zero cost 0.002 to 0.009 nats in docs/reproduction.md. After each epoch the validation loss decides whether the weights are the best so far; those are kept, and the test loss is theirs. Interrupted at any moment, even by
+/// Streams that go on carry their state from window to window (truncated backpropagation), and from the end of an epoch to the start
+/// of the next as char-rnn does: starting each epoch from zero cost 0.002 to 0.009 nats in docs/reproduction.md. After each epoch the validation loss decides whether the weights are the best so far; those are kept, and the test loss is theirs. Interrupted at any moment, even by
 /// the loss of power, a training resumes from its last checkpoint and ends with the same bits.
 /// </remarks>
 public sealed class Trainer : IDisposable
@@ -16,7 +16,7 @@ public sealed class Trainer : IDisposable
     private const int LogEveryWindows = 50;
     private readonly RunFolder _folder;
     private readonly RunConfiguration _run;
-    private readonly Corpus _corpus;
+    private readonly ITrainingText _corpus;
     private readonly WorkerPool _workers;
     private readonly TrainingState _state;
     private readonly GradientStep _step;
@@ -31,11 +31,11 @@ public sealed class Trainer : IDisposable
     /// <param name="corpus">The text.</param>
     /// <param name="workers">Threads to use.</param>
     /// <param name="time">The clock; only reports and limits depend on it, never the weights.</param>
-    public Trainer(RunFolder folder, RunConfiguration run, Corpus corpus, WorkerPool workers, TimeProvider time)
+    public Trainer(RunFolder folder, RunConfiguration run, ITrainingText corpus, WorkerPool workers, TimeProvider time)
     {
         (_folder, _run, _corpus, _workers) = (folder, run, corpus, workers);
         TrainingConfiguration configuration = run.Training.Validated();
-        var shape = new NetworkShape(run.ParseUnit(), run.Layers, run.Units, corpus.Vocabulary.Count);
+        var shape = new NetworkShape(run.ParseUnit(), run.Layers, run.Units, corpus.Vocabulary.Count) { Words = corpus.Words?.Count };
         _state = new TrainingState(shape.Validated(), configuration, corpus.Train.Streams, corpus.Train.Steps, workers);
         _step = new GradientStep(_state.Network, _state.Gradient, _state.Optimizer, (float)configuration.Clip, workers);
         _validation = new Evaluation(_state.Network, corpus.Validation.Streams, corpus.Validation.Steps, workers);
@@ -50,7 +50,7 @@ public sealed class Trainer : IDisposable
     private double EpochsDone => _state.Epoch + (double)_state.Window / _corpus.Train.Windows;
 
     /// <summary>Mean loss of the current epoch, nats; only once it has begun.</summary>
-    private double EpochLossSoFar => _state.EpochLossSum / ((double)_state.Window * _state.Pass.Streams * _state.Pass.Steps);
+    private double EpochLossSoFar => _state.EpochLossSum / _corpus.Train.CountBefore(_state.Window).Targets;
 
     /// <summary>Trains to the end.</summary>
     /// <param name="resumes">Whether to go on from the last checkpoint, if there is one.</param>
@@ -105,16 +105,16 @@ public sealed class Trainer : IDisposable
         _state.Step++;
         _learningRate = _run.Training.RateAt(_state.Epoch);
         _step.Take(_learningRate, _state.Step);
-        pass.Carry(pass.Steps);
+        if (_corpus.Train.CarriesState) pass.Carry(pass.Steps);
         _state.EpochLossSum += loss;
         _state.Window++;
-        _clock.Count(pass.Streams * pass.Steps);
+        _clock.Count(_corpus.Train.CountBefore(_state.Window).Characters - _corpus.Train.CountBefore(_state.Window - 1).Characters);
     }
 
     private void EndEpoch()
     {
         double validation = _validation.MeanLoss(_corpus.Validation);
-        _state.LastTrainLoss = _state.EpochLossSum / _corpus.Train.Characters;
+        _state.LastTrainLoss = _state.EpochLossSum / _corpus.Train.Total.Targets;
         _state.ValidationLoss = validation;
         _state.Epoch++;
         _state.Window = 0;
@@ -142,15 +142,15 @@ public sealed class Trainer : IDisposable
             KeepIfBest();
         }
         double seconds = _clock.Seconds;
-        double characters = (double)_state.Step * _state.Pass.Streams * _state.Pass.Steps;
+        double characters = (double)_state.Epoch * _corpus.Train.Total.Characters + _corpus.Train.CountBefore(_state.Window).Characters;
         _state.Network.Parameters.CopyFrom(_state.Best);
         _state.Network.Pack();
         SaveModel();
-        StreamPart test = _corpus.Test;
+        ITextPart test = _corpus.Test;
         using var evaluation = new Evaluation(_state.Network, test.Streams, test.Steps, _workers);
         var result = new TrainingResult(
             EpochsDone, _state.BestEpoch, _state.LastTrainLoss, _state.BestValidationLoss,
-            evaluation.MeanLoss(test, cancellation), test.Characters, _corpus.TestUnknown, Parameters, characters / Math.Max(seconds, 1e-9), seconds);
+            evaluation.MeanLoss(test, cancellation), test.Total.Targets, _corpus.TestUnknown, Parameters, characters / Math.Max(seconds, 1e-9), seconds);
         (_run with { Result = result }).Save(_folder);
         return result;
     }
@@ -184,11 +184,9 @@ public sealed class Trainer : IDisposable
 
     private void SaveModel() => SaveModel(_folder.ModelFile, "epoch", _state.BestEpoch);
 
-    private void SaveModel(string file, string when, long value) => ModelFile.Save(file, _state.Network, _corpus.Vocabulary, new Dictionary<string, string>
-    {
-        ["corpus_sha256"] = _corpus.Sha256,
-        [when] = FormattableString.Invariant($"{value}"),
-    });
+    private void SaveModel(string file, string when, long value) => ModelFile.Save(
+        file, _state.Network, _corpus.Vocabulary,
+        new Dictionary<string, string> { ["corpus_sha256"] = _corpus.Sha256, [when] = FormattableString.Invariant($"{value}") }, _corpus.Words);
 
     private void Log(double? validation)
     {
@@ -203,6 +201,6 @@ public sealed class Trainer : IDisposable
             done, _run.Training.Epochs, _state.Step, isEpochEnd ? _state.LastTrainLoss : EpochLossSoFar,
             double.IsNaN(_state.ValidationLoss) ? null : _state.ValidationLoss,
             double.IsInfinity(_state.BestValidationLoss) ? null : _state.BestValidationLoss,
-            _clock.CharactersPerSecond, _clock.Remaining((_run.Training.Epochs - done) * _corpus.Train.Characters, _run.Training.Minutes), isEpochEnd);
+            _clock.CharactersPerSecond, _clock.Remaining((_run.Training.Epochs - done) * _corpus.Train.Total.Characters, _run.Training.Minutes), isEpochEnd);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class TrainingClock(TimeProvider time)
         _start = _rateStart = _checkpoint = time.GetTimestamp();
     }
 
-    public void Count(int characters)
+    public void Count(long characters)
     {
         _characters += characters;
         double seconds = time.GetElapsedTime(_rateStart).TotalSeconds;

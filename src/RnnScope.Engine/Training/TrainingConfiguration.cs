@@ -55,6 +55,11 @@ public sealed record TrainingConfiguration
     /// <value>0 (the default) keeps none; at most 100.</value>
     public int Snapshots { get; init; }
 
+    /// <summary>The defaults of a task; those for words are the protocol of Madsen 2019, but for its number of epochs.</summary>
+    public static TrainingConfiguration For(PredictionTask task) => task == PredictionTask.Autocomplete
+        ? new TrainingConfiguration { Optimizer = "adam", LearningRate = 1e-3, Decay = 1, Clip = 0 }
+        : new TrainingConfiguration();
+
     /// <summary>The learning rate during an epoch, counted from 0.</summary>
     public double RateAt(int epoch) => LearningRate * Math.Pow(Decay, Math.Max(0, epoch - DecayAfter + 1));
 

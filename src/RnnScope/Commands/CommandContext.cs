@@ -36,6 +36,9 @@ internal sealed class CommandContext(ParseResult parse)
     /// <summary>The value of an argument, or its default.</summary>
     public T Get<T>(Argument<T> argument) => parse.GetValue(argument)!;
 
+    /// <summary>The value of an option that was written, or another default than its own.</summary>
+    public T Get<T>(Option<T> option, T otherwise) => IsGiven(option) ? Get(option) : otherwise;
+
     /// <summary>Whether an option was written, rather than left at its default.</summary>
     public bool IsGiven(Option option) => parse.GetResult(option) is { Implicit: false };
 

@@ -47,6 +47,7 @@ internal static class SampleCommand
     private static ExitCode Sample(CommandContext context, Request request, CancellationToken cancellation)
     {
         using Run run = Run.Open(request.Run);
+        run.RequireNextSymbol();
         Vocabulary vocabulary = run.Model.Vocabulary;
         using Sampler sampler = new(run.Model, request.Temperature, request.Seed);
         ushort[] prompt = vocabulary.Encode(SymbolReader.Codes(request.Prompt, vocabulary.Kind), out int unknown);

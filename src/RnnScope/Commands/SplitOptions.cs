@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RnnScope.Engine.Text;
+using RnnScope.Engine.Training;
 
 namespace RnnScope.Commands;
 
@@ -10,7 +11,7 @@ internal sealed class SplitOptions
         "--symbols", SymbolKind.Characters, "What a symbol is: bytes, or characters (Unicode, the text in UTF-8).");
 
     private readonly Option<string> _layout = CommonOptions.Choice(
-        "--split", SplitLayout.Streams,
+        "--split", "streams", ["streams", "contiguous"],
         "How the text is divided: streams cuts it into parallel streams and each stream along time (the 2015 paper), contiguous into three pieces.");
 
     private readonly Option<decimal> _trainShare = CommonOptions.Real("--train-share", 0.8m, "Share of the text that is trained on.");
@@ -29,11 +30,24 @@ internal sealed class SplitOptions
     /// <summary>What a symbol is.</summary>
     public SymbolKind Symbols(CommandContext context) => Enum.Parse<SymbolKind>(context.Get(_symbols), ignoreCase: true);
 
-    /// <summary>How the text is divided.</summary>
-    public TextSplit Split(CommandContext context) =>
-        new(Enum.Parse<SplitLayout>(context.Get(_layout), ignoreCase: true), context.Get(_streams), context.Get(_steps))
+    /// <summary>How the text is divided; words to predict have other defaults, those of the 2019 article.</summary>
+    public TextSplit Split(CommandContext context, PredictionTask task = PredictionTask.NextSymbol)
+    {
+        if (task == PredictionTask.NextSymbol)
         {
-            Train = context.Get(_trainShare),
-            Validation = context.Get(_validationShare),
+            return new TextSplit(Enum.Parse<SplitLayout>(context.Get(_layout), ignoreCase: true), context.Get(_streams), context.Get(_steps))
+            {
+                Train = context.Get(_trainShare),
+                Validation = context.Get(_validationShare),
+            };
+        }
+
+        if (context.IsGiven(_layout))
+            throw new CommandException(ExitCode.Usage, "--split does not go with --task autocomplete", "leave it out: observations are always divided at random");
+        return new TextSplit(SplitLayout.Observations, context.Get(_streams, 64), context.Get(_steps, 200))
+        {
+            Train = context.Get(_trainShare, 0.9m),
+            Validation = context.Get(_validationShare, 0.05m),
         };
+    }
 }

@@ -48,7 +48,8 @@ internal static class TraceCommand
         {
             TraceOptions options = new()
             {
-                Sites = context.Get(sites).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                // Empty where nothing was asked for: all of them.
+                Sites = context.Get(sites, "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 Precision = context.Get(precision) == Float16 ? TensorType.F16 : TensorType.F32,
                 Streams = context.Get(streams),
                 WarmUp = context.Get(warmUp),
@@ -64,6 +65,13 @@ internal static class TraceCommand
     {
         using Run run = Run.Open(runPath);
         RunText text = RunText.Of(run, textPath).First(limit);
+        if (options.Sites.Count == 0 && run.Model.Words is { } words)
+        {
+            // The scores of thousands of words at every character would fill a disk before anybody noticed.
+            options = options with { Sites = [.. SiteName.AllOf(run.Model.Network.Shape).Select(site => site.Name).Where(name => name != SiteName.Logits)] };
+            context.Note(FormattableString.Invariant($"the scores of {words.Count:N0} words are left out; --sites {SiteName.All} records them too"));
+        }
+
         string path = output ?? run.Folder.TraceFile(text.Id);
         TraceMaker.Record(context, run, text, path, options, cancellation);
         using TraceFile trace = TraceFile.Open(path);

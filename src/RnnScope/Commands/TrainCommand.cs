@@ -42,6 +42,7 @@ internal static class TrainCommand
         command.Examples(
             "rnnscope train war-and-peace.txt --unit lstm --layers 2 --units 128",
             "rnnscope train war-and-peace.txt --unit gru --layers 3 --parameters 400000",
+            "rnnscope train text8 --task autocomplete --unit gru --units 600 --epochs 2",
             "rnnscope train corpus.c --unit my.unit --symbols bytes --dropout 0.2 --minutes 10",
             "rnnscope train --resume runs/war-and-peace-lstm-2x128");
         command.SetWork((context, cancellation) => Task.FromResult(Train(context, options, cancellation)));
@@ -74,6 +75,7 @@ internal static class TrainCommand
             context.WriteJson(new
             {
                 run = session.Folder.Path,
+                task = session.Run.Task == PredictionTask.Autocomplete ? "autocomplete" : "next-symbol",
                 unit = session.Run.Unit,
                 layers = session.Run.Layers,
                 units = session.Run.Units,
@@ -90,14 +92,17 @@ internal static class TrainCommand
             });
             return;
         }
+        bool isWords = session.Run.Task == PredictionTask.Autocomplete;
+        string what = isWords ? "prediction" : "character", of = isWords ? " of words that it knows" : "";
         context.Output.WriteLine(FormattableString.Invariant(
-            $"test loss {result.TestLossNats:F4} nats per character ({result.TestLossNats / Math.Log(2):F4} bits) over {result.TestCharacters:N0} characters"));
+            $"test loss {result.TestLossNats:F4} nats per {what} ({result.TestLossNats / Math.Log(2):F4} bits) over {result.TestCharacters:N0} {what}s{of}"));
         if (result.TestUnknown > 0)
-            context.Output.WriteLine(FormattableString.Invariant($"{result.TestUnknown:N0} of them do not occur in the training part"));
+            context.Output.WriteLine(FormattableString.Invariant($"{result.TestUnknown:N0} {(isWords ? "test characters" : "of them")} do not occur in the training part"));
         string best = result.BestEpoch > 0 && result.BestEpoch < result.Epochs ? $", best after epoch {result.BestEpoch}" : "";
         context.Output.WriteLine(FormattableString.Invariant(
             $"validation {result.ValidationLossNats:F4}, train {result.TrainLossNats:F4}; {result.Epochs:0.##} epochs{best}; {result.CharactersPerSecond:N0} characters per second"));
         context.Output.WriteLine($"run: {session.Folder.Path}");
+        if (isWords) context.Output.WriteLine($"next: rnnscope autocomplete {session.Folder.Path}");
         context.Output.WriteLine($"next: rnnscope view {session.Folder.Path}");
     }
 }

@@ -28,6 +28,8 @@ internal sealed class TrainOptions
         HelpName = "N",
     };
 
+    private TaskOptions Task { get; } = new();
+
     private SplitOptions Text { get; } = new();
 
     private Option<int> Epochs { get; } = CommonOptions.Number("--epochs", Defaults.Epochs, 1, 1_000_000, "Passes over the training part.");
@@ -65,7 +67,7 @@ internal sealed class TrainOptions
     /// <summary>Those that also make sense for several units at once.</summary>
     public IEnumerable<Option> Shared =>
     [
-        Layers, .. Text.All, Epochs, Minutes, Optimizer, LearningRate, Decay,
+        Layers, .. Task.All, .. Text.All, Epochs, Minutes, Optimizer, LearningRate, Decay,
         DecayAfter, Clip, Dropout, Patience, InitialRange, Seed, CheckpointSeconds, Snapshots,
     ];
 
@@ -81,12 +83,17 @@ internal sealed class TrainOptions
     /// <summary>What run.json will say; the text's hash is not known yet.</summary>
     public RunConfiguration Configuration(CommandContext context, string path, UnitGraph unit)
     {
-        TextSplit split = Text.Split(context);
+        PredictionTask task = Task.Task(context);
+        TextSplit split = Text.Split(context, task);
+        TrainingConfiguration defaults = TrainingConfiguration.For(task);
         return new RunConfiguration
         {
             CorpusPath = Path.GetFullPath(path),
             CorpusSha256 = "",
             Symbols = Text.Symbols(context),
+            Task = task,
+            Words = Task.Words(context),
+            Filter = Task.Filter(context),
             Split = split.Layout,
             Streams = split.Streams,
             Steps = split.Steps,
@@ -100,11 +107,11 @@ internal sealed class TrainOptions
             {
                 Epochs = context.Get(Epochs),
                 Minutes = context.Get(Minutes),
-                Optimizer = context.Get(Optimizer),
-                LearningRate = context.Get(LearningRate),
-                Decay = context.Get(Decay),
+                Optimizer = context.Get(Optimizer, defaults.Optimizer),
+                LearningRate = context.Get(LearningRate, defaults.LearningRate),
+                Decay = context.Get(Decay, defaults.Decay),
                 DecayAfter = context.Get(DecayAfter),
-                Clip = context.Get(Clip),
+                Clip = context.Get(Clip, defaults.Clip),
                 Dropout = context.Get(Dropout),
                 Patience = context.Get(Patience),
                 InitialRange = context.Get(InitialRange),

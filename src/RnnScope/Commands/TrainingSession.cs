@@ -9,9 +9,9 @@ namespace RnnScope.Commands;
 /// <summary>One training from a text (or from where it stopped) to a run folder that can be looked at without the text.</summary>
 internal sealed class TrainingSession
 {
-    private readonly Corpus _corpus;
+    private readonly ITrainingText _corpus;
 
-    private TrainingSession(RunFolder folder, RunConfiguration run, Corpus corpus, bool resumes)
+    private TrainingSession(RunFolder folder, RunConfiguration run, ITrainingText corpus, bool resumes)
     {
         (Folder, Run, _corpus, Resumes) = (folder, run, corpus, resumes);
     }
@@ -30,10 +30,10 @@ internal sealed class TrainingSession
     public static TrainingSession Start(string root, string? name, RunConfiguration wanted, int? parameters = null)
     {
         wanted.Training.Validated();
-        Corpus corpus = Corpus.Load(wanted.CorpusPath, wanted.Symbols, wanted.TextSplit);
-        if (parameters is { } count)
-            wanted = wanted with { Units = Matched(wanted, corpus, count) };
-        name ??= $"{Path.GetFileNameWithoutExtension(wanted.CorpusPath)}-{wanted.Unit}-{wanted.Layers}x{wanted.Units}";
+        ITrainingText corpus = wanted.ReadText();
+        if (parameters is { } count) wanted = wanted with { Units = Matched(wanted, corpus, count) };
+        string task = wanted.Task == PredictionTask.Autocomplete ? "-words" : "";
+        name ??= $"{Path.GetFileNameWithoutExtension(wanted.CorpusPath)}{task}-{wanted.Unit}-{wanted.Layers}x{wanted.Units}";
         RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Created = TimeProvider.System.GetUtcNow() };
         RunFolder folder = RunFolder.Create(root, name, run.Save);
         return new TrainingSession(folder, run, corpus, resumes: false);
@@ -45,7 +45,7 @@ internal sealed class TrainingSession
     {
         RunFolder folder = RunFolder.Open(path);
         RunConfiguration run = RunConfiguration.Load(folder);
-        Corpus corpus = Corpus.Load(run.CorpusPath, run.Symbols, run.TextSplit);
+        ITrainingText corpus = run.ReadText();
         if (corpus.Sha256 != run.CorpusSha256)
         {
             throw new RunFileException(run.CorpusPath, $"the text of the run, SHA-256 {run.CorpusSha256[..12]}...", $"{corpus.Sha256[..12]}...",
@@ -59,7 +59,10 @@ internal sealed class TrainingSession
 
     /// <summary>One line on what is about to happen.</summary>
     public string Describe(int parameters) => FormattableString.Invariant(
-        $"{Run.Unit}, {Run.Layers} x {Run.Units} units, {parameters:N0} parameters; {_corpus.Train.Characters:N0} characters to learn from, {_corpus.Validation.Characters:N0} to validate, {_corpus.Test.Characters:N0} to test, {_corpus.Vocabulary.Count} symbols");
+        $"{Run.Unit}, {Run.Layers} x {Run.Units} units, {parameters:N0} parameters; {_corpus.Train.Total.Characters:N0} characters to learn from, {_corpus.Validation.Total.Characters:N0} to validate, {_corpus.Test.Total.Characters:N0} to test, {_corpus.Vocabulary.Count} symbols{DescribeWords()}");
+
+    private string DescribeWords() => _corpus.Words is not { } words ? "" : FormattableString.Invariant(
+        $", {words.Count:N0} words in which {100.0 * _corpus.Train.Total.Targets / _corpus.Train.Total.Characters:0.0} % of the characters to learn from are");
 
     /// <summary>Trains to the end and keeps the test part's text in the run.</summary>
     /// <param name="threads">Threads to use.</param>
@@ -76,6 +79,6 @@ internal sealed class TrainingSession
         return trainer.Run(Resumes, report, cancellation);
     }
 
-    private static int Matched(RunConfiguration run, Corpus corpus, int parameters) =>
-        MatchedSize.Find(run.ParseUnit(), run.Layers, corpus.Vocabulary.Count, parameters).Units;
+    private static int Matched(RunConfiguration run, ITrainingText corpus, int parameters) =>
+        MatchedSize.Find(run.ParseUnit(), run.Layers, corpus.Vocabulary.Count, parameters, corpus.Words?.Count).Units;
 }

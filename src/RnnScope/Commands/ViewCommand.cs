@@ -78,7 +78,7 @@ internal static class ViewCommand
         Run run = Run.Open(path);
         try
         {
-            int characters = request.Characters ?? DefaultCharacters;
+            int characters = request.Characters ?? MostCharacters(run);
             if (TestText(context, run, request, characters, cancellation) is { } test) texts.Add(test);
             if (request.Text is { } file)
             {
@@ -95,6 +95,9 @@ internal static class ViewCommand
             throw;
         }
     }
+
+    /// <summary>Fewer where a character has the scores of thousands of words, so that a recording has at most 256 MB of them.</summary>
+    private static int MostCharacters(Run run) => Math.Min(DefaultCharacters, (1 << 27) / run.Model.Network.Shape.Outputs);
 
     private static TextView? TestText(CommandContext context, Run run, ViewRequest request, int characters, CancellationToken cancellation)
     {

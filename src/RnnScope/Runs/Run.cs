@@ -1,4 +1,5 @@
 using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
 
 namespace RnnScope.Runs;
 
@@ -21,6 +22,19 @@ internal sealed class Run : IDisposable
         RunFolder folder = RunFolder.Open(path);
         return new Run(folder, ModelFile.Load(folder.ModelFile), ModelFile.Hash(folder.ModelFile));
     }
+
+    /// <summary>Makes sure that the network predicts the next symbol.</summary>
+    /// <exception cref="RunFileException">It predicts words.</exception>
+    public void RequireNextSymbol()
+    {
+        if (Model.Words is not null)
+            throw new RunFileException(Folder.Path, "a network that predicts the next symbol", "one that predicts words", $"ask `rnnscope autocomplete {Folder.Path}`");
+    }
+
+    /// <summary>The words that the network predicts.</summary>
+    /// <exception cref="RunFileException">It predicts the next symbol.</exception>
+    public WordVocabulary RequireWords() => Model.Words
+        ?? throw new RunFileException(Folder.Path, "a network that predicts words", "one that predicts the next symbol", "make one with `rnnscope train TEXT --task autocomplete`");
 
     public void Dispose() => Model.Dispose();
 }

@@ -31,11 +31,11 @@ internal sealed record RunText(string Id, string Title, ReadOnlyMemory<ushort> I
     /// <exception cref="TextException">The file cannot be read as the model's symbols, or is empty.</exception>
     public static RunText OfFile(Run run, string path)
     {
-        Vocabulary vocabulary = run.Model.Vocabulary;
-        SymbolText text = SymbolReader.ReadFile(path, vocabulary.Kind);
-        if (text.Codes.Length == 0) throw new TextException($"{path}: the file is empty", "give a text of at least one symbol");
+        SymbolText text = SymbolReader.ReadFile(path, run.Model.Vocabulary.Kind);
+        ushort[] ids = run.Model.Encode(text.Codes);
+        if (ids.Length == 0) throw new TextException($"{path}: the file {(text.Codes.Length == 0 ? "is empty" : "has no words")}", "give a text of at least one symbol");
         // "test" is taken, and names with a prefix cannot collide with it.
-        return new RunText($"text-{Path.GetFileNameWithoutExtension(path)}", Path.GetFileName(path), vocabulary.Encode(text.Codes));
+        return new RunText($"text-{Path.GetFileNameWithoutExtension(path)}", Path.GetFileName(path), ids);
     }
 
     /// <summary>Its beginning.</summary>

@@ -12,7 +12,7 @@ internal static class TraceMaker
         CommandContext context, Run run, RunText text, string path, TraceOptions options, CancellationToken cancellation) =>
         ConsoleProgress.Run(context, $"reading {text.Title}", text.Ids.Length, "symbols", report =>
         {
-            TraceOptions complete = options with { Title = text.Title, ModelHash = run.ModelHash };
+            TraceOptions complete = options with { Title = text.Title, ModelHash = run.ModelHash, Words = run.Model.Words };
             Tracer.Write(path, run.Model.Network, run.Model.Vocabulary, text.Ids, complete, report, cancellation);
             return true;
         });

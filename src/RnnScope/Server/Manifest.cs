@@ -5,7 +5,7 @@ namespace RnnScope.Server;
 /// <summary>Everything about a run that the viewer needs before it asks for numbers; docs/contract.md describes it.</summary>
 internal sealed record Manifest(
     int Contract, string Name, UnitFile Unit, int Layers, int Units, int Parameters, string Symbols,
-    IReadOnlyList<int> Vocabulary, IReadOnlyList<SiteInfo> Sites, TrainingInfo Training, IReadOnlyList<TextInfo> Texts,
+    IReadOnlyList<int> Vocabulary, IReadOnlyList<string>? Words, IReadOnlyList<SiteInfo> Sites, TrainingInfo Training, IReadOnlyList<TextInfo> Texts,
     IReadOnlyList<Finding> Findings);
 
 /// <summary>One line of the list of runs.</summary>

@@ -20,7 +20,7 @@ internal static class ManifestBuilder
             json.Corpus, json.Epochs, json.TrainLossNats, json.ValidationLossNats, json.TestLossNats, json.CharactersPerSecond);
         return new Manifest(
             Contract, name, Unit(shape.Unit), shape.Layers, shape.Units, run.Model.Network.Parameters.Count,
-            vocabulary.Kind == SymbolKind.Bytes ? "bytes" : "characters", vocabulary.Codes, Sites(shape), training, texts, findings);
+            vocabulary.Kind == SymbolKind.Bytes ? "bytes" : "characters", vocabulary.Codes, run.Model.Words?.Words, Sites(shape), training, texts, findings);
     }
 
     public static UnitFile Unit(UnitGraph unit)

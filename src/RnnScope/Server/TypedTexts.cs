@@ -41,19 +41,20 @@ internal sealed class TypedTexts(Model model) : IDisposable
         Vocabulary vocabulary = model.Vocabulary;
         int[] codes = SymbolReader.Codes(text, vocabulary.Kind);
         if (codes.Length == 0) throw new Problem(400, "there is no text", "expected at least one character, found none");
-        if (codes.Length > most)
+        ushort[] ids = model.Encode(codes);
+        if (ids.Length == 0) throw new Problem(400, "there is no text", "expected at least one word, found none");
+        if (ids.Length > most)
         {
             throw new Problem(
-                413, "the text is too long", $"expected at most {most} symbols, found {codes.Length}: give longer texts to `rnnscope view RUN --text FILE`");
+                413, "the text is too long", $"expected at most {most} symbols, found {ids.Length}: give longer texts to `rnnscope view RUN --text FILE`");
         }
 
-        ushort[] ids = vocabulary.Encode(codes);
         string id = $"typed-{Tracer.TextHash(ids)[..12]}";
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             if (Find(id) is { } known) return known;
-            TraceOptions options = new() { Title = Title(text) };
+            TraceOptions options = new() { Title = Title(text), Words = model.Words };
             Trace trace = await Task.Run(() => Tracer.Read(model.Network, vocabulary, ids, options, cancellation), cancellation).ConfigureAwait(false);
             return Keep(new TextView(id, trace));
         }

@@ -1,6 +1,7 @@
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Tests.Tracing;
+using RnnScope.Engine.Text;
 using RnnScope.Engine.Units;
 
 namespace RnnScope.Engine.Tests.Files;
@@ -29,6 +30,55 @@ public sealed class ModelFileTests : IDisposable
     }
 
     public static TheoryData<string> Units() => [.. BuiltInUnits.Names];
+
+    [Fact]
+    public void Save_Words_LoadsTheSame()
+    {
+        string path = _folder.File("model.safetensors");
+        using Network network = TinyModel.WordNetwork();
+        ModelFile.Save(path, network, TinyModel.Vocabulary, words: TinyModel.Words);
+        using Model model = ModelFile.Load(path);
+        Assert.Equal(network.Parameters.All, model.Network.Parameters.All);
+        Assert.Equal(TinyModel.Words.Words, model.Words!.Words);
+        Assert.Equal(TinyModel.Words.Counts, model.Words.Counts);
+        Assert.Equal((TextFilter.Text8, 4, TinyModel.Vocabulary.Count), (model.Words.Filter, model.Network.Shape.Outputs, model.Network.Shape.Symbols));
+        // As training read its text.
+        Assert.Equal(" the fox", model.Vocabulary.Decode(model.Encode(SymbolReader.Codes("THE, fox", SymbolKind.Characters))));
+        Assert.Throws<ArgumentException>(() => ModelFile.Save(path, network, TinyModel.Vocabulary));
+        using Network symbols = TinyModel.Network();
+        Assert.Throws<ArgumentException>(() => ModelFile.Save(path, symbols, TinyModel.Vocabulary, words: TinyModel.Words));
+    }
+
+    [Theory]
+    [InlineData("task", "translate", "expected 'autocomplete' as 'task' in its metadata, or no task, found 'translate'")]
+    [InlineData("task", null, "expected tensor 'output.weight' as F32 [5, ")]
+    [InlineData("words", null, "expected 'words' in its metadata, found none")]
+    [InlineData("words", "[]", "expected a list of words with a JSON object, found Array")]
+    [InlineData("words", "{", "expected a list of words in JSON, found something else")]
+    [InlineData("words", """{"filter":"rot13"}""", "expected a list of words with a filter, one of none, letters, text8, found 'rot13'")]
+    [InlineData("words", """{"filter":"none"}""", "expected a list of words with a list of words, found none")]
+    [InlineData("words", """{"filter":"none","words":["a"],"counts":[1]}""", "with 2 to 65535 words, found 1")]
+    [InlineData("words", """{"filter":"none","words":["a",7],"counts":[1,1]}""", "with words in quotes, found 7")]
+    [InlineData("words", """{"filter":"none","words":["a","b"],"counts":[1]}""", "with 2 counts, found 1")]
+    [InlineData("words", """{"filter":"none","words":["a","b"],"counts":[1,0.5]}""", "with whole numbers as counts, found 0.5")]
+    [InlineData("words", """{"filter":"none","words":["a","b"],"counts":[1,2]}""", "with counts from 0, the largest first, found 2 at 1")]
+    [InlineData("words", """{"filter":"none","words":["a","b c"],"counts":[1,1]}""", "with words without white space, found 'b c'")]
+    [InlineData("words", """{"filter":"none","words":["a",""],"counts":[1,1]}""", "with words without white space, found ''")]
+    [InlineData("words", """{"filter":"none","words":["a","a"],"counts":[1,1]}""", "with different words, found 'a' twice")]
+    [InlineData("words", """{"filter":"none","words":["a","\ud800"],"counts":[1,1]}""", "expected a list of words in JSON, found something else")]
+    [InlineData("words", """{"filter":"none","words":["a","b"],"counts":[1,1]}""", "expected tensor 'output.weight' as F32 [5, 2], found F32 [5, 4]")]
+    [InlineData("vocabulary", """{"kind":"characters","codes":[97,-1],"counts":[1,0]}""", "a vocabulary of characters with the space")]
+    public void Load_DamagedWords_SaysWhat(string key, string? value, string expected)
+    {
+        string path = Rewrite(TinyModel.WordNetwork(), TinyModel.Words, metadata =>
+        {
+            if (value is null) metadata.Remove(key);
+            else metadata[key] = value;
+        });
+        RunFileException e = Assert.Throws<RunFileException>(() => ModelFile.Load(path));
+        Assert.StartsWith(path, e.Message);
+        Assert.Contains(expected, e.Message);
+    }
 
     [Fact]
     public void Load_UnitOfTheUser_NeedsNoUnitFile()
@@ -96,11 +146,12 @@ public sealed class ModelFileTests : IDisposable
         Assert.Throws<RunFileException>(() => ModelFile.Hash(_folder.File("none")));
     }
 
-    private string Rewrite(Action<Dictionary<string, string>> change)
+    private string Rewrite(Action<Dictionary<string, string>> change) => Rewrite(TinyModel.Network(), null, change);
+
+    private string Rewrite(Network network, WordVocabulary? words, Action<Dictionary<string, string>> change)
     {
         string path = _folder.File("model.safetensors"), changed = _folder.File("changed.safetensors");
-        using Network network = TinyModel.Network();
-        ModelFile.Save(path, network, TinyModel.Vocabulary);
+        using (network) ModelFile.Save(path, network, TinyModel.Vocabulary, words: words);
         using TensorFile file = TensorFile.Open(path);
         Dictionary<string, string> metadata = new(file.Metadata);
         change(metadata);

@@ -21,6 +21,19 @@ internal static class TinyModel
         return network;
     }
 
+    /// <summary>Most words of the training text.</summary>
+    public static WordVocabulary Words { get; } = WordVocabulary.MostFrequent(
+        TextFilter.Text8, new Dictionary<string, long> { ["the"] = 2, ["quick"] = 1, ["brown"] = 1, ["over"] = 1, ["fox"] = 1 }, 4);
+
+    /// <summary>A network that predicts <see cref="Words"/>.</summary>
+    public static Network WordNetwork(string unit = "lstm")
+    {
+        Network network = new(new NetworkShape(BuiltInUnits.Resolve(unit), 2, 5, Vocabulary.Count) { Words = Words.Count });
+        network.Parameters.Randomize(new Rng(7), 0.5f);
+        network.Pack();
+        return network;
+    }
+
     public static Model Model(string unit = "lstm") => new("model.safetensors", Network(unit), Vocabulary, new Dictionary<string, string>());
 
     /// <summary>Random known symbols.</summary>

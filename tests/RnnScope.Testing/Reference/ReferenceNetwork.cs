@@ -1,4 +1,5 @@
 using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
 using RnnScope.Engine.Units;
 
 namespace RnnScope.Testing.Reference;
@@ -24,7 +25,7 @@ public sealed class ReferenceNetwork
     /// <summary>Signals as (layer, name, step, stream) -> (H).</summary>
     public Dictionary<(int Layer, string Name, int Step, int Stream), Scalar[]> Signals { get; } = [];
 
-    /// <summary>Logits as (step, stream) -> (V).</summary>
+    /// <summary>Logits as (step, stream) -> (K).</summary>
     public Dictionary<(int Step, int Stream), Scalar[]> Logits { get; } = [];
 
     /// <summary>What the first layer reads, as (step, stream) -> (V): one-hot, and on the tape.</summary>
@@ -33,7 +34,7 @@ public sealed class ReferenceNetwork
     /// <summary>Added to one number of the one-hot input of one step, for differences.</summary>
     public (int Step, int Symbol, double Amount) InputChange { get; set; }
 
-    /// <summary>Reads a window and returns the mean loss in nats.</summary>
+    /// <summary>Reads a window and returns the mean loss in nats over the targets that count.</summary>
     /// <param name="inputs">(T, B).</param>
     /// <param name="targets">(T, B).</param>
     /// <param name="streams">B.</param>
@@ -60,11 +61,11 @@ public sealed class ReferenceNetwork
                     states[layer] = [.. _unit.States.Select(state => evaluation.Line(state.Name))];
                     x = states[layer][0];
                 }
-                Logits[(step, stream)] = StepEvaluation.Affine(Parameters["output.weight"], Parameters["output.bias"], x, _shape.Symbols);
-                sum += CrossEntropy(Logits[(step, stream)], targets[step * streams + stream]);
+                Logits[(step, stream)] = StepEvaluation.Affine(Parameters["output.weight"], Parameters["output.bias"], x, _shape.Outputs);
+                if (targets[step * streams + stream] != Target.None) sum += CrossEntropy(Logits[(step, stream)], targets[step * streams + stream]);
             }
         }
-        return sum / inputs.Length;
+        return sum / (inputs.Length - targets.Count(Target.None));
     }
 
     private double Change(int step, int symbol) => (step, symbol) == (InputChange.Step, InputChange.Symbol) ? InputChange.Amount : 0;

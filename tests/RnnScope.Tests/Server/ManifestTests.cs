@@ -20,12 +20,13 @@ public sealed class ManifestTests(ServerFixture server) : IClassFixture<ServerFi
     {
         JsonElement manifest = await server.Json("/api/runs/tiny");
         Assert.Equal(
-            ["contract", "name", "unit", "layers", "units", "parameters", "symbols", "vocabulary", "sites", "training", "texts", "findings"],
+            ["contract", "name", "unit", "layers", "units", "parameters", "symbols", "vocabulary", "words", "sites", "training", "texts", "findings"],
             manifest.EnumerateObject().Select(property => property.Name));
         Assert.Equal(1, manifest.GetProperty("contract").GetInt32());
         Assert.Equal("tiny", manifest.GetProperty("name").GetString());
         Assert.Equal(server.Run.Vocabulary.Codes, manifest.GetProperty("vocabulary").EnumerateArray().Select(code => code.GetInt32()));
         Assert.Equal("characters", manifest.GetProperty("symbols").GetString());
+        Assert.Equal(JsonValueKind.Null, manifest.GetProperty("words").ValueKind);
         int V = server.Run.Vocabulary.Count;
         Assert.Equal(4 * (V * 5 + 5 * 5 + 5) + 4 * (5 * 5 + 5 * 5 + 5) + 5 * V + V, manifest.GetProperty("parameters").GetInt32());
         Assert.Equal(

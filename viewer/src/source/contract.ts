@@ -80,6 +80,8 @@ export interface Manifest {
   readonly symbols: Alphabet;
   /** Code points or byte values by symbol id; -1 is the unknown symbol. */
   readonly vocabulary: readonly number[];
+  /** The words that the network predicts, by id; null where it predicts the next symbol. */
+  readonly words: readonly string[] | null;
   readonly sites: readonly Site[];
   readonly training: Training | null;
   readonly texts: readonly TextInfo[];

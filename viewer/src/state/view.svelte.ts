@@ -118,7 +118,7 @@ export class View {
     if (!this.readings.hasColumn(place, site.name, selection.unit, screen.from, screen.to))
       this.readings.wantColumn(place, site.name, selection.unit, screen.from, screen.to);
     this.readings.wantRows(place, site.name, screen.from, screen.to);
-    if (selection.predictions) this.readings.wantPredictions(place, 'screen', screen.from, screen.to);
+    if (this.drawsGuesses) this.readings.wantPredictions(place, 'screen', screen.from, screen.to);
     if (focus !== null) this.readings.wantPredictions(place, 'focus', Math.max(0, focus - 1), focus + 1);
   }
 
@@ -161,6 +161,29 @@ export class View {
 
   prediction(position: number): Prediction | null {
     return position < 0 ? null : predictionAt(this.predictions(position, position + 1), 0);
+  }
+
+  /** The words that the network predicts; null where it predicts the next symbol. */
+  get words(): readonly string[] | null {
+    return this.manifest?.words ?? null;
+  }
+
+  /** Whether guesses are drawn under the characters: whole words would not fit there. */
+  get drawsGuesses(): boolean {
+    return this.selection.predictions && this.words === null;
+  }
+
+  /** The word that a character belongs to; the space before a word belongs to it. */
+  wordAt(position: number): string {
+    const { text } = this;
+    if (!text) return '';
+    const letter = (at: number): string => this.glyph(text.at(at))?.copy ?? ' ';
+    let from = position;
+    while (from > 0 && letter(from) !== ' ') from--;
+    if (letter(from) === ' ') from++;
+    let to = from;
+    while (to < text.length && letter(to) !== ' ') to++;
+    return Array.from({ length: to - from }, (_, i) => letter(from + i)).join('');
   }
 
   glyph(id: number | undefined): Glyph | null {

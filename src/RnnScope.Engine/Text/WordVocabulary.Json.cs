@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using RnnScope.Engine.Files;
+
+namespace RnnScope.Engine.Text;
+
+public sealed partial class WordVocabulary
+{
+    private const string FilterName = "filter", WordsName = "words", CountsName = "counts";
+
+    /// <summary>The form that travels in a model file: <c>{"filter":"text8","words":["the",...],"counts":[...]}</c>.</summary>
+    public string ToJson()
+    {
+        ArrayBufferWriter<byte> json = new();
+        using (Utf8JsonWriter writer = new(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(FilterName, FilterText(Filter));
+            writer.WriteStartArray(WordsName);
+            foreach (string word in _words) writer.WriteStringValue(word);
+            writer.WriteEndArray();
+            writer.WriteStartArray(CountsName);
+            foreach (long count in _counts) writer.WriteNumberValue(count);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(json.WrittenSpan);
+    }
+
+    /// <summary>Reads the form that <see cref="ToJson"/> writes.</summary>
+    /// <param name="json">The JSON object.</param>
+    /// <param name="path">The file it came from, for messages.</param>
+    /// <exception cref="RunFileException">It is anything else.</exception>
+    public static WordVocabulary FromJson(string json, string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object) throw Damaged(path, "a JSON object", $"{root.ValueKind}");
+            TextFilter filter = ReadFilter(root, path);
+            string[] words = [.. List(root, WordsName, path).Select(element => element.ValueKind == JsonValueKind.String
+                ? element.GetString()!
+                : throw Damaged(path, "words in quotes", element.GetRawText()))];
+            long[] counts = [.. List(root, CountsName, path).Select(element => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number)
+                ? number
+                : throw Damaged(path, "whole numbers as counts", element.GetRawText()))];
+            Check(words, counts, path);
+            return new WordVocabulary(filter, words, counts);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: half of a character that takes two.
+            throw new RunFileException(path, "a list of words in JSON", $"something else ({e.Message})", innerException: e);
+        }
+    }
+
+    private static string FilterText(TextFilter filter) => filter.ToString().ToLowerInvariant();
+
+    private static TextFilter ReadFilter(JsonElement root, string path)
+    {
+        string? found = root.TryGetProperty(FilterName, out JsonElement filter) && filter.ValueKind == JsonValueKind.String ? filter.GetString() : null;
+        foreach (TextFilter known in Enum.GetValues<TextFilter>())
+        {
+            if (found == FilterText(known)) return known;
+        }
+
+        throw Damaged(path, $"a filter, one of {string.Join(", ", Enum.GetValues<TextFilter>().Select(FilterText))}", $"'{found}'");
+    }
+
+    private static JsonElement.ArrayEnumerator List(JsonElement root, string name, string path) =>
+        root.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : throw Damaged(path, $"a list of {name}", "none");
+
+    private static void Check(string[] words, long[] counts, string path)
+    {
+        if (words.Length is < 2 or > LargestCount) throw Damaged(path, $"2 to {LargestCount} words", $"{words.Length}");
+        if (counts.Length != words.Length) throw Damaged(path, $"{words.Length} counts", $"{counts.Length}");
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int id = 0; id < words.Length; id++)
+        {
+            if (words[id].Length == 0 || words[id].Any(char.IsWhiteSpace)) throw Damaged(path, "words without white space", $"'{words[id]}'");
+            if (!seen.Add(words[id])) throw Damaged(path, "different words", $"'{words[id]}' twice");
+            if (counts[id] < 0 || (id > 0 && counts[id] > counts[id - 1])) throw Damaged(path, "counts from 0, the largest first", $"{counts[id]} at {id}");
+        }
+    }
+
+    private static RunFileException Damaged(string path, string expected, string found) =>
+        new(path, $"a list of words with {expected}", found, "the file is damaged; copy or make it again");
+}
