@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { Manifest } from '../src/source/contract';
+import { madeUpConnectivity, published, publishedRows } from './connectivity';
 import { column, EQUATIONS, features, LAYERS, Pairs, SIGNALS, UNITS, type Read } from './network';
 import { makeText, seeded } from './text';
 
@@ -72,6 +73,8 @@ class World {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://mock');
     const [, , , , id = '', what = ''] = url.pathname.split('/').map(decodeURIComponent);
+    if (url.pathname === '/connectivity') return json(response, [published]);
+    if (url.pathname === `/connectivity/${published.id}`) return binary(response, publishedRows());
     const number = (name: string, otherwise: number): number => Number(url.searchParams.get(name) ?? otherwise);
     if (url.pathname === '/runs') {
       const { name, layers, units } = this.manifest;
@@ -80,6 +83,7 @@ class World {
     }
     if (!url.pathname.startsWith('/runs/demo')) return problem(response, 404, 'There is no such run', 'Expected demo; start the server with the run you want.');
     if (/^\/runs\/[^/]+$/.test(url.pathname)) return json(response, this.manifest);
+    if (url.pathname.endsWith('/connectivity')) return this.connect(response, await bodyOf(request), url.pathname.includes('two') ? 4 : 14);
     if (request.method === 'POST') return this.read(response, await bodyOf(request));
     const read = this.texts.get(id);
     if (!read) return problem(response, 404, `There is no text "${id}"`, `Expected one of ${[...this.texts.keys()].join(', ')}.`);
@@ -95,6 +99,14 @@ class World {
     if (what !== 'rows') return problem(response, 404, 'Nothing is here', url.pathname);
     const columns = range(UNITS).map(of);
     binary(response, Float32Array.from({ length: count * UNITS }, (_, i) => columns[i % UNITS]?.[from + Math.floor(i / UNITS)] ?? NaN));
+  }
+
+  private connect(response: ServerResponse, body: string, reach: number): void {
+    const { text } = JSON.parse(body) as { text: string };
+    const places = new Map(this.vocabulary.map((value, place) => [value, place]));
+    const ids = this.values(text).map((value) => places.get(value) ?? this.vocabulary.length - 1);
+    const guesses = this.pairs.predictions(Uint16Array.from(ids), 0, ids.length, 3);
+    binary(response, madeUpConnectivity(ids, reach, (position) => guesses.subarray(7 * position, 7 * position + 7)));
   }
 
   private read(response: ServerResponse, body: string): void {

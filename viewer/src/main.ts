@@ -4,6 +4,7 @@ import { keepAddress, wanted } from './address';
 import { colourOf } from './marks/colours';
 import { Look } from './panels/look.svelte';
 import { LiveSource } from './source/live';
+import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
 import { View } from './state/view.svelte';
 import './tokens.css';
@@ -15,7 +16,9 @@ declare global {
   }
 }
 
-const view = new View(new LiveSource('api', window.fetch.bind(window)));
+const source = new LiveSource('api', window.fetch.bind(window));
+const view = new View(source);
+const memory = new Memory(view, source);
 const look = new Look(window);
 view.selection = wanted(view, window);
 keepAddress(view, window);
@@ -33,5 +36,5 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
-if (host) mount(App, { target: host, props: { view, look } });
-void view.open();
+if (host) mount(App, { target: host, props: { view, memory, look } });
+void view.open().then(() => memory.open());

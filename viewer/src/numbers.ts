@@ -24,6 +24,14 @@ export function scaled(value: number): string {
   return String(Number(value.toFixed(digits))).replace('-', '−');
 }
 
+const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** A size of any order in three digits: 3,530, 12.4, 0.0031, 2.1e-7. */
+export function sized(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return value !== 0 && value < 1e-3 ? value.toExponential(1).replace('-', '−') : three.format(value);
+}
+
 /** 0.9312 as 93 %, 0.0004 as <0.1 %. */
 export function percent(probability: number): string {
   if (Number.isNaN(probability)) return '–';

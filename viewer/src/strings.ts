@@ -1,4 +1,4 @@
-import { counted, plain } from './numbers';
+import { counted, percent, plain } from './numbers';
 
 /** Every word on the page. Captions say what to see, not what the widget is called. */
 export const words = {
@@ -17,6 +17,10 @@ export const words = {
     help: 'Keys and reading help (?)',
     theme: { light: 'Change to the dark theme', dark: 'Change to the light theme' },
     unit: (unit: number): string => `unit ${unit}`,
+    panels: { units: 'Units', memory: 'Memory' },
+    panelsSay: 'What to see of the networks',
+    panelHints: { units: 'The text, coloured by one unit (m)', memory: 'What every prediction looks back at (m)' },
+    published: (title: string): string => `published: ${title}`,
   },
 
   regions: {
@@ -104,6 +108,48 @@ export const words = {
       `Characters ${counted(from)} to ${counted(to)} of ${counted(of)} are on screen`,
   },
 
+  memory: {
+    title: 'Memory',
+    caption: 'What does a prediction look back at?',
+    hint: 'The ringed character has just been read. The stronger the colour of a character, the more the next prediction depends on it. Point at another, or step with ← and →.',
+    says: (unit: string, layers: number, units: number): string => `${unit}, ${layers} × ${units}`,
+    saysPublished: 'published',
+    expects: 'expects',
+    logitNext: (symbol: string, probability: number): string => `for ${symbol}, given ${percent(probability)}`,
+    logitNextUnsaid: (symbol: string): string => `for ${symbol}`,
+    logitLikeliest: (symbol: string): string => `for ${symbol}, expected most`,
+    outside: 'before this word',
+    outsideSays: (share: string, word: string): string => `${share} of the connectivity lies before the word ${word}`,
+    nothing: 'looks back at nothing',
+    norm: 'Number',
+    norms: { l2: 'L2 norm', squared: 'squared norm' },
+    normHint: 'Of the gradient of the logit with respect to each symbol that was read',
+    heat: 'Scale',
+    heats: { row: 'each position', common: 'common' },
+    heatHint: 'Each position of each model up to its own maximum, or one scale for all positions of all models',
+    heatLegends: { row: 'this position’s maximum', common: 'all positions, all models' },
+    target: 'For',
+    targets: { next: 'what came', likeliest: 'what was expected' },
+    targetHint: 'Whose logit is followed back: that of the symbol that came next, or of the one that was expected most. Published data know the first only.',
+    colours: 'Colours',
+    colourNames: { sheet: 'light to dark', 'article-2019': 'as in the 2019 article' },
+    legend: (norm: string, high: string, of: string): string => `Colour scale from 0 to ${high}, ${norm}, ${of}`,
+    waiting: 'following the gradients back …',
+    emptyTyped: 'Type a sentence above; every network reads along.',
+    noText: 'This run has no text to show yet. Choose “Type your own” above, or record its test text:',
+    noModel: 'No model has read this text. Open one with',
+    noModelCommand: 'rnnscope view RUN... --connectivity FILE...',
+    cut: (most: number): string => `Only the first ${counted(most)} characters are read here.`,
+    apart: 'Each network begins with the first character here, knowing nothing of what stood before it.',
+    earlier: 'Earlier',
+    later: 'Later',
+    of: (from: number, to: number, all: number): string => `characters ${counted(from)} to ${counted(to)} of ${counted(all)}`,
+    strip: (name: string): string => `What ${name} looks back at`,
+    spoken: (name: string, guesses: string, share: string): string => `${name} expects ${guesses}; ${share} before this word.`,
+    after: (text: string): string => `After ${text}:`,
+    uneven: 'Expected a row for each symbol, each longer by one than the row before.',
+  },
+
   search: {
     open: 'Search the text (/)',
     label: 'Search the text',
@@ -188,6 +234,8 @@ export const words = {
     title: 'Reading help',
     colours:
       'Each character is coloured by the value that a unit has after reading it. Zero is the colour of the sheet; the legend gives the numbers.',
+    memory:
+      'Connectivity: how much the logit of the next symbol (or word) would change with each symbol that was read – the norm of its gradient with respect to the one-hot input. The page docs/memory.md says how it is computed and what it cannot tell.',
     keys: 'Keys',
     close: 'Close',
   },
@@ -205,6 +253,14 @@ export const words = {
     layerAfter: 'the layer above',
     guesses: 'show or hide guesses',
     search: 'search the text',
+    panel: 'from units to memory, and back',
+    stretchBack: 'the stretch of text before',
+    stretchOn: 'the stretch after it',
+    first: 'the first character here',
+    last: 'the last one',
+    norm: 'L2 norm or squared norm',
+    heat: 'scale of each position or common scale',
+    target: 'what came or what was expected',
     help: 'this help',
     release: 'let go of the chosen character',
   },

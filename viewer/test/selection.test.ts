@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { format, initial, parse, type Selection } from '../src/state/selection';
 
 const everything: Selection = {
+  panel: 'memory',
   run: 'war & peace #2',
   text: 'test',
   typed: 'a+b=c&d "é"\n\t<script>',
@@ -13,6 +14,12 @@ const everything: Selection = {
   order: 'deviation',
   scope: 'site',
   palette: 'paper-2015',
+  from: 11800,
+  published: 'connectivity gru & more',
+  target: 'likeliest',
+  norm: 'squared',
+  heat: 'common',
+  heatColours: 'article-2019',
 };
 
 test('a link holds everything of a view', () => {
@@ -33,5 +40,5 @@ test('an empty text of one’s own is not no text of one’s own', () => {
 });
 
 test('nonsense in a link falls back', () => {
-  expect(parse('#unit=-3&at=x&order=loudest&palette=&scale=1e9&top=1.5&what=ever')).toEqual(initial);
+  expect(parse('#unit=-3&at=x&order=loudest&palette=&scale=1e9&top=1.5&view=&norm=l3&heat=1&of=none&from=-1&what=ever')).toEqual(initial);
 });

@@ -25,6 +25,9 @@ function source(changes: Partial<Source> = {}): Source {
     statistics: async () => Float32Array.of(-1, 2, 0, 0.1, -5, 3, 0, 0.9),
     predictions: async (_, __, ___, count) => new Float32Array(count * 11),
     read: async (_, text) => ({ ...info('typed'), title: text }),
+    connectivity: async () => new Float32Array(),
+    published: async () => [],
+    publishedConnectivity: async () => new Float32Array(),
     ...changes,
   };
 }

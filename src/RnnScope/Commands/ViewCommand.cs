@@ -18,7 +18,7 @@ internal static class ViewCommand
         Argument<string[]> runs = new("RUN")
         {
             Description = "Folders of runs, made by `rnnscope train`.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         Option<int> port = CommonOptions.Number("--port", 0, 0, 65_535, "Where to listen; 0 takes a port that is free.");
         Option<string> bind = new("--bind")
@@ -29,19 +29,33 @@ internal static class ViewCommand
         };
         Option<bool> noBrowser = new("--no-browser") { Description = "Do not open a browser." };
         Option<string?> text = new("--text") { Description = "A further text to read and show.", HelpName = "FILE" };
+        Option<string[]> connectivity = new("--connectivity")
+        {
+            Description = "Published connectivity to show beside that of the runs, or alone: JSON as in the article of 2019.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
         Option<int> characters = CommonOptions.Number(
             "--characters", DefaultCharacters, 1, int.MaxValue, "How many symbols of a text are read and recorded, from its beginning.");
         Command command = new("view", "Shows trained networks in a browser: a text, coloured by what happened inside while it was read. Ctrl-C ends it.")
         {
-            runs, port, bind, noBrowser, text, characters,
+            runs, port, bind, noBrowser, text, characters, connectivity,
         };
-        command.Examples("rnnscope view runs/demo", "rnnscope view runs/lstm runs/gru --text book.txt --port 8080 --no-browser");
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(runs) is null or { Tokens.Count: 0 } && result.GetResult(connectivity) is null or { Tokens.Count: 0 })
+                result.AddError("expected the folder of a run, or --connectivity FILE, found neither");
+        });
+        command.Examples("rnnscope view runs/demo", "rnnscope view runs/lstm runs/gru --text book.txt --port 8080 --no-browser",
+            "rnnscope view runs/gru --connectivity connectivity_gru.json connectivity_lstm.json");
         command.SetWork((context, cancellation) => Show(context, new ViewRequest(context.Get(runs))
         {
             Port = context.Get(port),
             Bind = context.Get(bind),
             OpensBrowser = !context.Get(noBrowser),
             Text = context.Get(text),
+            Connectivity = context.Get(connectivity),
             Characters = context.IsGiven(characters) ? context.Get(characters) : null,
         }, cancellation));
         return command;
@@ -50,6 +64,7 @@ internal static class ViewCommand
     /// <summary>Reads what has to be read, serves the viewer and waits until somebody ends it.</summary>
     public static async Task<ExitCode> Show(CommandContext context, ViewRequest request, CancellationToken cancellation)
     {
+        PublishedConnectivity[] published = [.. request.Connectivity.Select(PublishedConnectivity.Read)];
         List<RunView> views = [];
         try
         {
@@ -61,12 +76,14 @@ internal static class ViewCommand
             throw;
         }
 
-        using RunLibrary library = new(views);
+        using RunLibrary library = new(views, published);
         await using ViewServer server = await Start(library, request, cancellation).ConfigureAwait(false);
-        await context.Output.WriteLineAsync($"{string.Join(", ", library.Summaries.Select(run => run.Name))}: {server.Address}").ConfigureAwait(false);
+        Uri address = Shown(server.Address, library);
+        string names = string.Join(", ", [.. library.Summaries.Select(run => run.Name), .. library.Published.Select(one => one.Title)]);
+        await context.Output.WriteLineAsync($"{names}: {address.AbsoluteUri}").ConfigureAwait(false);
         await context.Output.WriteLineAsync("Ctrl-C ends the viewer.").ConfigureAwait(false);
         await context.Output.FlushAsync(cancellation).ConfigureAwait(false);
-        if (request.OpensBrowser && !Console.IsOutputRedirected) Open(server.Address);
+        if (request.OpensBrowser && !Console.IsOutputRedirected) Open(address);
         TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (cancellation.Register(end.SetResult).ConfigureAwait(false)) await end.Task.ConfigureAwait(false);
         return ExitCode.Ok;
@@ -125,6 +142,11 @@ internal static class ViewCommand
                 "leave out `--port`, and one that is free is taken");
         }
     }
+
+    /// <summary>What somebody asked for in particular is what they see first.</summary>
+    private static Uri Shown(Uri address, RunLibrary library) => library.Published is [{ } first, ..]
+        ? new UriBuilder(address) { Fragment = $"view=memory&published={Uri.EscapeDataString(first.Id)}" }.Uri
+        : address;
 
     private static void Open(Uri address)
     {

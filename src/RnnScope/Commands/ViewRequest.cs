@@ -1,7 +1,7 @@
 namespace RnnScope.Commands;
 
 /// <summary>What to show, and where.</summary>
-/// <param name="Runs">Folders of runs.</param>
+/// <param name="Runs">Folders of runs; may be none where there is published connectivity.</param>
 internal sealed record ViewRequest(IReadOnlyList<string> Runs)
 {
     /// <summary>The port; 0 takes one that is free.</summary>
@@ -15,6 +15,9 @@ internal sealed record ViewRequest(IReadOnlyList<string> Runs)
 
     /// <summary>A further text to read and show.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Files of published connectivity to show beside the runs.</summary>
+    public IReadOnlyList<string> Connectivity { get; init; } = [];
 
     /// <summary>How many symbols to read; null where any recording of the test text will do.</summary>
     public int? Characters { get; init; }

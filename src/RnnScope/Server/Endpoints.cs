@@ -7,7 +7,7 @@ using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Server;
 
-/// <summary>The requests of docs/contract.md, in its order.</summary>
+/// <summary>The requests of docs/contract.md, in its order; those about connectivity have a class of their own.</summary>
 internal static class Endpoints
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -26,10 +26,11 @@ internal static class Endpoints
         routes.MapPost("/api/runs/{run}/texts", async context =>
         {
             RunView run = library.Find(Route(context, "run"));
-            string text = await TypedText(context).ConfigureAwait(false);
-            TextView view = await run.Typed.Read(text, context.RequestAborted).ConfigureAwait(false);
+            RequestBody body = await RequestBody.Read(context).ConfigureAwait(false);
+            TextView view = await run.Typed.Read(body.Text, context.RequestAborted).ConfigureAwait(false);
             await Json(context, view.Info).ConfigureAwait(false);
         });
+        ConnectivityEndpoints.Map(routes, library);
 
         Trace Trace(HttpContext context) => library.Find(Route(context, "run")).Text(Route(context, "text")).Trace;
     }
@@ -81,38 +82,17 @@ internal static class Endpoints
         return Binary(context, MemoryMarshal.AsBytes<float>(Predictions.Distribution(trace, at)).ToArray());
     }
 
-    private static async Task<string> TypedText(HttpContext context)
-    {
-        const string Expected = "expected { \"text\": \"...\" }";
-        try
-        {
-            using JsonDocument body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted).ConfigureAwait(false);
-            if (body.RootElement.ValueKind == JsonValueKind.Object
-                && body.RootElement.TryGetProperty("text", out JsonElement text) && text.ValueKind == JsonValueKind.String)
-            {
-                return text.GetString()!;
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: half of a character that takes two.
-            throw new Problem(400, "the content is not JSON", $"{Expected}, found something else ({e.Message})");
-        }
-
-        throw new Problem(400, "there is no text in the request", $"{Expected}, found something else");
-    }
-
-    private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+    public static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
     private static Span<float> Floats(byte[] answer) => MemoryMarshal.Cast<byte, float>(answer.AsSpan());
 
-    private static Task Json(HttpContext context, object answer)
+    public static Task Json(HttpContext context, object answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(answer, Options, context.RequestAborted);
     }
 
-    private static async Task Binary(HttpContext context, byte[] answer)
+    public static async Task Binary(HttpContext context, byte[] answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "application/octet-stream";

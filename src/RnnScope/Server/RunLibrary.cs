@@ -1,21 +1,31 @@
 namespace RnnScope.Server;
 
-/// <summary>The runs that a server shows, each under a name of its own.</summary>
+/// <summary>The runs that a server shows, each under a name of its own, and what was published beside them.</summary>
 internal sealed class RunLibrary : IDisposable
 {
     private readonly List<(string Name, RunView Run)> _runs = [];
+    private readonly List<(string Id, PublishedConnectivity Published)> _published = [];
 
     /// <summary>Takes over runs; of two folders with one name, the second gets "-2".</summary>
     /// <param name="runs">The runs, in the order of the viewer; owned.</param>
-    public RunLibrary(IEnumerable<RunView> runs)
+    /// <param name="published">Published connectivity; of two files with one name, the second gets "-2".</param>
+    public RunLibrary(IEnumerable<RunView> runs, params IEnumerable<PublishedConnectivity> published)
     {
-        foreach (RunView run in runs)
+        foreach (RunView run in runs) _runs.Add((Unused(run.FolderName, _runs.Select(other => other.Name)), run));
+
+        foreach (PublishedConnectivity one in published)
         {
-            string name = run.FolderName;
-            for (int number = 2; _runs.Exists(other => other.Name == name); number++) name = $"{run.FolderName}-{number}";
-            _runs.Add((name, run));
+            string name = Path.GetFileNameWithoutExtension(one.Title);
+            _published.Add((Unused(name, _published.Select(other => other.Id)), one));
         }
     }
+
+    /// <summary>Answers what predictions look back at.</summary>
+    public ConnectivityReader Connectivity { get; } = new();
+
+    /// <summary>What was published.</summary>
+    public IReadOnlyList<PublishedInfo> Published =>
+        [.. _published.Select(one => new PublishedInfo(one.Id, one.Published.Title, one.Published.Text, one.Published.Words))];
 
     /// <summary>The list of runs.</summary>
     public IReadOnlyList<RunSummary> Summaries => [.. _runs.Select(run => run.Run.Summary(run.Name))];
@@ -32,8 +42,28 @@ internal sealed class RunLibrary : IDisposable
         throw Problem.Missing("run", name, _runs.Select(run => run.Name));
     }
 
+    /// <summary>Published connectivity by its id.</summary>
+    /// <exception cref="Problem">There is none.</exception>
+    public PublishedConnectivity FindPublished(string id)
+    {
+        foreach ((string known, PublishedConnectivity published) in _published)
+        {
+            if (known == id) return published;
+        }
+
+        throw Problem.Missing("published connectivity", id, _published.Select(one => one.Id));
+    }
+
     public void Dispose()
     {
+        Connectivity.Dispose();
         foreach ((_, RunView run) in _runs) run.Dispose();
+    }
+    private static string Unused(string name, IEnumerable<string> used)
+    {
+        string[] known = [.. used];
+        string free = name;
+        for (int number = 2; known.Contains(free); number++) free = $"{name}-{number}";
+        return free;
     }
 }

@@ -1,3 +1,4 @@
+using RnnScope.Engine.Files;
 using RnnScope.Engine.Networks;
 using RnnScope.Runs;
 
@@ -24,6 +25,9 @@ internal sealed class RunView : IDisposable
 
     /// <summary>The run's own name; the library sees to it that names are different.</summary>
     public string FolderName => _run.Folder.Name;
+
+    /// <summary>The network and its symbols.</summary>
+    public Model Model => _run.Model;
 
     /// <summary>What people typed.</summary>
     public TypedTexts Typed { get; }

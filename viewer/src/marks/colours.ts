@@ -13,7 +13,7 @@ export interface Ramp {
 }
 
 /** What a scale is made of: from -1 to 1 for both ways, from 0 to 1 for one way. */
-type Mix = (value: number) => Rgb;
+export type Mix = (value: number) => Rgb;
 
 /** The sheet the text lies on, which is also the colour of zero. */
 export const sheets: Readonly<Record<Theme, Rgb>> = { light: [255, 255, 255], dark: [28, 29, 32] };
@@ -69,7 +69,8 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-function ramp(of: Mix, low: number): Ramp {
+/** A scale from `low` to 1. */
+export function ramp(of: Mix, low: number): Ramp {
   const bytes = new Uint8ClampedArray(STEPS * 3);
   const css = Array.from({ length: STEPS }, (_, i) => {
     const rgb = of(low + ((1 - low) * i) / (STEPS - 1)).map(Math.round) as unknown as Rgb;
@@ -97,7 +98,8 @@ function hsl(hue: number, saturation: number, lightness: number): Rgb {
   return [channel(0), channel(8), channel(4)];
 }
 
-function mix(from: Rgb, to: Rgb, share: number): Rgb {
+/** A colour between two. */
+export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   const a = toLab(from);
   const b = toLab(to);
   const at = (i: 0 | 1 | 2): number => a[i] + (b[i] - a[i]) * share;

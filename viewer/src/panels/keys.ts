@@ -1,5 +1,9 @@
+import type { Memory } from '../state/memory.svelte';
+import { heats, norms, type Panel, type Selection } from '../state/selection';
+import { targets } from '../source/contract';
 import { words } from '../strings';
 import type { View } from '../state/view.svelte';
+import { otherPanel, toPanel } from './texts';
 
 /** What the text panel can be told to do. */
 export interface Reader {
@@ -15,40 +19,69 @@ export interface Opens {
   search(): void;
 }
 
+/** Everything that keys act on. */
+export interface Room {
+  readonly view: View;
+  readonly memory: Memory;
+  /** Null while no text is on screen. */
+  readonly reader: Reader | undefined;
+  readonly opens: Opens;
+}
+
 interface Key {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly says: string;
-  readonly act: (view: View, reader: Reader, opens: Opens) => void;
+  readonly act: (room: Room) => void;
 }
 
-/** The one table of keys: the page acts by it and the help lists it. */
-export const keys: readonly Key[] = [
-  { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: (view) => flip(view, -1) },
-  { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: (view) => flip(view, 1) },
-  { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: (view) => walk(view, -1) },
-  { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: (view) => walk(view, 1) },
-  { keys: ['PageUp'], shown: 'Page Up', says: words.keys.pageUp, act: (_, reader) => reader.page(-1) },
-  { keys: ['PageDown'], shown: 'Page Down', says: words.keys.pageDown, act: (_, reader) => reader.page(1) },
-  { keys: ['Home'], shown: 'Home', says: words.keys.home, act: (_, reader) => reader.edge(false) },
-  { keys: ['End'], shown: 'End', says: words.keys.end, act: (_, reader) => reader.edge(true) },
-  { keys: ['['], shown: '[', says: words.keys.layerBefore, act: (view) => climb(view, -1) },
-  { keys: [']'], shown: ']', says: words.keys.layerAfter, act: (view) => climb(view, 1) },
-  { keys: ['p'], shown: 'p', says: words.keys.guesses, act: (view) => view.set({ predictions: !view.selection.predictions }) },
-  { keys: ['/'], shown: '/', says: words.keys.search, act: (_, __, opens) => opens.search() },
-  { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: (view) => view.set({ position: null }) },
-  { keys: ['?'], shown: '?', says: words.keys.help, act: (_, __, opens) => opens.help() },
+const everywhere: readonly Key[] = [
+  { keys: ['m'], shown: 'm', says: words.keys.panel, act: ({ view }) => toPanel(view, otherPanel(view)) },
+  { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set({ position: null }) },
+  { keys: ['?'], shown: '?', says: words.keys.help, act: ({ opens }) => opens.help() },
 ];
 
+/** The one table of keys: the page acts by it and the help lists it. */
+export const keys: Readonly<Record<Panel, readonly Key[]>> = {
+  units: [
+    { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
+    { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
+    { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ view }) => walk(view, -1) },
+    { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ view }) => walk(view, 1) },
+    { keys: ['PageUp'], shown: 'Page Up', says: words.keys.pageUp, act: ({ reader }) => reader?.page(-1) },
+    { keys: ['PageDown'], shown: 'Page Down', says: words.keys.pageDown, act: ({ reader }) => reader?.page(1) },
+    { keys: ['Home'], shown: 'Home', says: words.keys.home, act: ({ reader }) => reader?.edge(false) },
+    { keys: ['End'], shown: 'End', says: words.keys.end, act: ({ reader }) => reader?.edge(true) },
+    { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
+    { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
+    { keys: ['p'], shown: 'p', says: words.keys.guesses, act: ({ view }) => view.set({ predictions: !view.selection.predictions }) },
+    { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
+    ...everywhere,
+  ],
+  memory: [
+    { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ memory }) => memory.choose(memory.at - 1) },
+    { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ memory }) => memory.choose(memory.at + 1) },
+    { keys: ['Home'], shown: 'Home', says: words.keys.first, act: ({ memory }) => memory.choose(0) },
+    { keys: ['End'], shown: 'End', says: words.keys.last, act: ({ memory }) => memory.choose(Infinity) },
+    { keys: ['PageUp'], shown: 'Page Up', says: words.keys.stretchBack, act: ({ memory }) => memory.turn(-1) },
+    { keys: ['PageDown'], shown: 'Page Down', says: words.keys.stretchOn, act: ({ memory }) => memory.turn(1) },
+    { keys: ['n'], shown: 'n', says: words.keys.norm, act: ({ view }) => turnOver(view, 'norm', norms) },
+    { keys: ['s'], shown: 's', says: words.keys.heat, act: ({ view }) => turnOver(view, 'heat', heats) },
+    { keys: ['t'], shown: 't', says: words.keys.target, act: ({ view }) => turnOver(view, 'target', targets) },
+    ...everywhere,
+  ],
+};
+
 /** Acts on a key unless someone is typing or a control of its own wants it. */
-export function press(event: KeyboardEvent, view: View, reader: Reader | undefined, opens: Opens): void {
+export function press(event: KeyboardEvent, room: Room): void {
   const target = event.target as Element | null;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (target?.closest('input, textarea, select, dialog')) return;
-  const key = keys.find(({ keys }) => keys.includes(event.key));
-  if (!key || !reader) return;
+  const { panel } = room.view.selection;
+  const key = keys[panel].find(({ keys }) => keys.includes(event.key));
+  if (!key || (panel === 'units' && !room.reader)) return;
   event.preventDefault();
-  key.act(view, reader, opens);
+  key.act(room);
 }
 
 /** To the neighbour of the unit in the order of the strips. */
@@ -75,4 +108,9 @@ function walk(view: View, by: number): void {
   if (last < 0) return;
   view.hovered = null; // a resting pointer must not hide where the keys lead
   view.set({ position: Math.min(Math.max(0, position === null ? view.screen.from : position + by), last) });
+}
+
+/** To the other of two. */
+function turnOver<K extends 'norm' | 'heat' | 'target'>(view: View, name: K, [first, second]: readonly [Selection[K], Selection[K]]): void {
+  view.set({ [name]: view.selection[name] === first ? second : first });
 }

@@ -1,11 +1,20 @@
 import { oneWay, probabilities, twoWay, type Ramp, type Theme } from '../marks/colours';
+import { heat, heatOfArticle, inksOf } from '../marks/viridis';
+import type { HeatColours } from '../state/selection';
 
 const KEY = 'rnnscope.theme';
+
+/** A scale to write on, and the letters for each of its steps. */
+export interface Inked {
+  readonly ramp: Ramp;
+  readonly inks: readonly string[];
+}
 
 /** How the page looks here: not part of a link, for a link goes to someone else's room. */
 export class Look {
   theme: Theme = $state('light');
   private readonly made = new Map<string, Ramp>();
+  private readonly inked = new Map<string, Inked>();
 
   constructor(private readonly page: Window) {
     const dark = page.matchMedia('(prefers-color-scheme: dark)');
@@ -33,6 +42,15 @@ export class Look {
   probabilities(): Ramp {
     const theme = this.theme;
     return this.keep(`probabilities ${theme}`, () => probabilities(theme));
+  }
+
+  heat(colours: HeatColours): Inked {
+    const theme = this.theme;
+    const key = `${colours} ${theme}`;
+    const ramp = this.keep(`heat ${key}`, () => (colours === 'sheet' ? heat(theme) : heatOfArticle()));
+    const made = this.inked.get(key) ?? { ramp, inks: inksOf(ramp) };
+    this.inked.set(key, made);
+    return made;
   }
 
   private keep(key: string, make: () => Ramp): Ramp {

@@ -4,6 +4,26 @@ export const CONTRACT = 1;
 /** How many likely next symbols a prediction row carries. */
 export const TOP = 5;
 
+/** How many likely next symbols or words a row of connectivity carries. */
+export const CONNECTIVITY_TOP = 3;
+
+/** The most symbols of a text whose connectivity is computed. */
+export const LONGEST_CONNECTIVITY = 500;
+
+/** Whose logit connectivity is of: that of what came next, or of what was expected most. */
+export const targets = ['next', 'likeliest'] as const;
+export type Target = (typeof targets)[number];
+
+/** Connectivity that somebody published, opened beside the runs. */
+export interface Published {
+  readonly id: string;
+  readonly title: string;
+  /** One character for each row. */
+  readonly text: string;
+  /** What was predicted, by the ids in the rows. */
+  readonly words: readonly string[];
+}
+
 /** "signed": within -1..1; "gate": within 0..1; "free": any real number. */
 export type Range = 'signed' | 'gate' | 'free';
 

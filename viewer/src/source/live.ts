@@ -1,4 +1,4 @@
-import { TOP, type Manifest, type RunSummary, type TextInfo } from './contract';
+import { TOP, type Manifest, type Published, type RunSummary, type Target, type TextInfo } from './contract';
 import { Problem, type Source } from './source';
 import { words } from '../strings';
 
@@ -38,9 +38,19 @@ export class LiveSource implements Source {
   }
 
   read(run: string, text: string): Promise<TextInfo> {
-    const body = JSON.stringify({ text });
-    const headers = { 'content-type': 'application/json' };
-    return this.json(`runs/${encodeURIComponent(run)}/texts`, { method: 'POST', headers, body });
+    return this.json(`runs/${encodeURIComponent(run)}/texts`, posted({ text }));
+  }
+
+  connectivity(run: string, text: string, target: Target, signal?: AbortSignal): Promise<Float32Array> {
+    return this.floats(`runs/${encodeURIComponent(run)}/connectivity`, { ...posted({ text, target }), signal: signal ?? null });
+  }
+
+  published(): Promise<readonly Published[]> {
+    return this.json('connectivity');
+  }
+
+  publishedConnectivity(id: string): Promise<Float32Array> {
+    return this.floats(`connectivity/${encodeURIComponent(id)}`);
   }
 
   private async json<T>(path: string, init?: RequestInit): Promise<T> {
@@ -52,12 +62,12 @@ export class LiveSource implements Source {
     }
   }
 
-  private async floats(path: string): Promise<Float32Array> {
-    return new Float32Array(await this.binary(path, 4));
+  private async floats(path: string, init?: RequestInit): Promise<Float32Array> {
+    return new Float32Array(await this.binary(path, 4, init));
   }
 
-  private async binary(path: string, size: number): Promise<ArrayBuffer> {
-    const buffer = await (await this.ask(path)).arrayBuffer();
+  private async binary(path: string, size: number, init?: RequestInit): Promise<ArrayBuffer> {
+    const buffer = await (await this.ask(path, init)).arrayBuffer();
     if (buffer.byteLength % size !== 0)
       throw new Problem(words.problems.cutShort, words.problems.cutShortDetail(path, size, buffer.byteLength));
     return buffer; // little-endian, as is every machine that a browser runs on
@@ -73,6 +83,10 @@ export class LiveSource implements Source {
     if (!response.ok) throw await problemOf(response, path);
     return response;
   }
+}
+
+function posted(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 function of(run: string, text: string, what: string, query: Record<string, string | number>): string {

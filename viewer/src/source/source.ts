@@ -1,4 +1,4 @@
-import type { Manifest, RunSummary, TextInfo } from './contract';
+import type { Manifest, Published, RunSummary, Target, TextInfo } from './contract';
 
 /** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
 export interface Source {
@@ -16,6 +16,11 @@ export interface Source {
   predictions(run: string, text: string, from: number, count: number): Promise<Float32Array>;
   /** Lets the network read a text. */
   read(run: string, text: string): Promise<TextInfo>;
+  /** What each prediction over a text depends on, in the rows of the contract; `signal` ends the asking. */
+  connectivity(run: string, text: string, target: Target, signal?: AbortSignal): Promise<Float32Array>;
+  /** What was opened beside the runs. */
+  published(): Promise<readonly Published[]>;
+  publishedConnectivity(id: string): Promise<Float32Array>;
 }
 
 /** What went wrong, in the words of the one who found it. */

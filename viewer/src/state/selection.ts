@@ -1,5 +1,8 @@
+import { targets, type Target } from '../source/contract';
+
 /** Everything a link must hold to show the same view again. */
 export interface Selection {
+  readonly panel: Panel;
   readonly run: string;
   readonly text: string;
   /** The reader's own text; null while a text of the run is shown. */
@@ -14,7 +17,31 @@ export interface Selection {
   readonly order: Order;
   readonly scope: Scope;
   readonly palette: PaletteName;
+  /** The first character of the stretch whose memory is shown. */
+  readonly from: number;
+  /** Published connectivity whose text is shown; null while a text of the run or of one's own is. */
+  readonly published: string | null;
+  readonly target: Target;
+  readonly norm: Norm;
+  readonly heat: Heat;
+  readonly heatColours: HeatColours;
 }
+
+/** What is read: one unit of a network, or what its predictions look back at. */
+export const panels = ['units', 'memory'] as const;
+export type Panel = (typeof panels)[number];
+
+/** Connectivity as the L2 norm of the gradient, or as its square. */
+export const norms = ['l2', 'squared'] as const;
+export type Norm = (typeof norms)[number];
+
+/** Whether each position has a scale up to its own maximum, or all positions of all models have one. */
+export const heats = ['row', 'common'] as const;
+export type Heat = (typeof heats)[number];
+
+/** From the colour of the sheet on, or as in the article of 2019. */
+export const heatColours = ['sheet', 'article-2019'] as const;
+export type HeatColours = (typeof heatColours)[number];
 
 /** Units by their number, or by how much they move. */
 export const orders = ['index', 'deviation'] as const;
@@ -37,6 +64,7 @@ interface Property<T> {
 
 /** One row per property: its key in the address, what it is at first, how it is read and written. */
 const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
+  panel: oneOf('view', panels),
   run: words('run'),
   text: words('text'),
   typed: { key: 'typed', initial: null, parse: (text) => text, format: (value) => value ?? '' },
@@ -48,6 +76,12 @@ const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
   order: oneOf('order', orders),
   scope: oneOf('scale', scopes),
   palette: oneOf('palette', palettes),
+  from: { key: 'from', initial: 0, parse: count, format: String },
+  published: { key: 'published', initial: null, parse: (text) => text, format: (value) => value ?? '' },
+  target: oneOf('of', targets),
+  norm: oneOf('norm', norms),
+  heat: oneOf('heat', heats),
+  heatColours: oneOf('heat-colours', heatColours),
 };
 
 export const initial = Object.fromEntries(
