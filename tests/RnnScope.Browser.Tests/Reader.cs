@@ -33,6 +33,10 @@ internal sealed class Reader(IPage page)
     public Task Coloured() => page.WaitForFunctionAsync(
         "() => window.rnnscope && document.querySelector('[data-testid=text] .line') && rnnscope.colourAt(Number(document.querySelector('[data-testid=text] .line').dataset.position)) !== ''");
 
+    /// <summary>Waits until every strip knows what its predictions look back at.</summary>
+    public Task Remembered() => page.WaitForFunctionAsync(
+        "() => document.querySelector('[data-testid=strip]') && !document.querySelector('[data-testid=strip].waiting')");
+
     /// <summary>The colour that the page says a character has.</summary>
     public async Task<Colour> ColourAt(int position) =>
         Colour.Parse(await page.EvaluateAsync<string>("(position) => rnnscope.colourAt(position)", position));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using RnnScope.Numerics;
 
 namespace RnnScope.Browser.Tests;
@@ -14,6 +15,19 @@ internal static class ReadingMatter
         "nul \0 bell \a escape \e[31m delete \x7f\n" +
         "naïve café – привет 数字 e\u0301 \u200b 😀\n" +
         "Ω is a stranger\n"; // and is nowhere else: unknown to the network
+
+    /// <summary>What the published data were made of, and words that must stay words.</summary>
+    public const string PublishedText = " a <script>window.wasRun=1</script> cat";
+
+    /// <summary>In the format of the article: each position looks back at itself and at the two before, with 1, 4 and 9 times the square.</summary>
+    public static string PublishedJson => JsonSerializer.Serialize(PublishedText.Select((character, position) => new
+    {
+        @char = character.ToString(),
+        target = "cat",
+        predict = new[] { "<img src=x onerror=\"window.wasRun = 1\">", "cat", "can" },
+        probability = new[] { 0.5, 0.25, 0.125 },
+        connectivity = PublishedText.Select((_, at) => at > position || position - at > 2 ? 0 : (position - at + 1) * (position - at + 1)),
+    }));
 
     private static readonly string[] Names = ["node", "list", "state", "count", "index", "entry", "page", "flags"];
 

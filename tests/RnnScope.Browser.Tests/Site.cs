@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -12,7 +13,7 @@ using RnnScope.Server;
 
 namespace RnnScope.Browser.Tests;
 
-/// <summary>A small trained run, the real server in front of it, and one browser for all tests.</summary>
+/// <summary>Two small trained runs and published data, the real server in front of them, and one browser for all tests.</summary>
 #pragma warning disable CA1001 // xunit disposes it, asynchronously
 public sealed class Site : IAsyncLifetime
 #pragma warning restore CA1001
@@ -21,7 +22,7 @@ public sealed class Site : IAsyncLifetime
     public const int LongCharacters = 100_000;
 
     public const int Units = 16;
-    public const string Run = "small", Test = "test", Long = "text-long";
+    public const string Run = "small", Other = "other", Test = "test", Long = "text-long", Published = "published";
 
     private const int Streams = 10, Steps = 50, TrainCharacters = 40_000, PartCharacters = 5_000;
 
@@ -40,7 +41,9 @@ public sealed class Site : IAsyncLifetime
     {
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.Launch(_playwright);
-        _library = new RunLibrary([View(Train())]);
+        string published = Path.Combine(_root, $"{Published}.json");
+        await File.WriteAllTextAsync(published, ReadingMatter.PublishedJson);
+        _library = new RunLibrary([View(Train(Run, "lstm", 6)), View(Train(Other, "gru", 1))], PublishedConnectivity.Read(published));
         _server = await ViewServer.Start(_library, EmbeddedViewer.OfThisProgram());
         Client.BaseAddress = _server.Address;
     }
@@ -61,6 +64,16 @@ public sealed class Site : IAsyncLifetime
 
     internal async Task<ushort[]> Symbols(string text = Test) =>
         MemoryMarshal.Cast<byte, ushort>(await Client.GetByteArrayAsync(Of(text, "symbols"))).ToArray();
+
+    /// <summary>What the server says the predictions of a run look back at: the norms of each position.</summary>
+    internal async Task<float[][]> Norms(string text, string run = Run, string target = "next")
+    {
+        using HttpResponseMessage response = await Client.PostAsJsonAsync(new Uri($"/api/runs/{run}/connectivity", UriKind.Relative), new { text, target });
+        float[] numbers = MemoryMarshal.Cast<byte, float>(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync()).ToArray();
+        List<float[]> rows = [];
+        for (int at = 0; at < numbers.Length; at += 8 + rows.Count) rows.Add(numbers[(at + 8)..(at + 9 + rows.Count)]);
+        return [.. rows];
+    }
 
     internal async Task<JsonElement> Manifest()
     {
@@ -99,20 +112,20 @@ public sealed class Site : IAsyncLifetime
         };
         await page.GotoAsync(new Uri(Address, $"/#{hash}").AbsoluteUri);
         Reader reader = new(page);
-        await reader.Coloured();
+        await (hash.Contains("view=memory", StringComparison.Ordinal) ? reader.Remembered() : reader.Coloured());
         await read(reader);
         Assert.Empty(noise);
     }
 
     private static Uri Of(string text, string question) => new($"/api/runs/{Run}/texts/{text}/{question}", UriKind.Relative);
 
-    private string Train()
+    private string Train(string name, string unitName, int epochs)
     {
         string corpus = Path.Combine(_root, "corpus.txt");
         int test = PartCharacters - ReadingMatter.Length(ReadingMatter.Strange);
         File.WriteAllText(corpus, ReadingMatter.Code(TrainCharacters + PartCharacters, 1) + ReadingMatter.Strange + ReadingMatter.Code(test, 2));
-        UnitGraph unit = BuiltInUnits.Resolve("lstm");
-        TrainingSession session = TrainingSession.Start(_root, Run, new RunConfiguration
+        UnitGraph unit = BuiltInUnits.Resolve(unitName);
+        TrainingSession session = TrainingSession.Start(_root, name, new RunConfiguration
         {
             CorpusPath = corpus,
             CorpusSha256 = "",
@@ -126,7 +139,7 @@ public sealed class Site : IAsyncLifetime
             UnitSource = unit.Syntax.Source,
             Layers = 2,
             Units = Units,
-            Training = new TrainingConfiguration { Epochs = 6, LearningRate = 1e-2, Seed = 5 },
+            Training = new TrainingConfiguration { Epochs = epochs, LearningRate = 1e-2, Seed = 5 },
         });
         session.Train(Environment.ProcessorCount, _ => { }, _ => { }, CancellationToken.None);
         Finding.Write(session.Folder,

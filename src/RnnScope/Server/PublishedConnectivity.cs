@@ -102,8 +102,9 @@ internal sealed class PublishedConnectivity
         int at = 0;
         foreach (JsonElement number in numbers.EnumerateArray())
         {
-            double square = Number(where, "connectivity", number, at <= position ? LargestSquare : 0);
+            double square = Number(where, "connectivity", number, LargestSquare);
             if (at <= position) norms[at] = (float)Math.Sqrt(square);
+            else if (square > 0) throw Wrong(where, FormattableString.Invariant($"connectivity: expected 0 with position {at}, which comes later, found {square}"));
             at++;
         }
 

@@ -73,6 +73,42 @@ public sealed class ViewCommandTests : IDisposable
         Assert.Contains($"cannot listen on 127.0.0.1, port {port}", result.Message());
     }
 
+    [Fact]
+    public async Task View_PublishedConnectivityAlone_IsServedAndShownFirst()
+    {
+        string file = _run.FileNamed("one two.json", """[{ "char": "a", "target": "t", "predict": ["t"], "probability": [1], "connectivity": [1] }]""");
+        using CancellationTokenSource end = new();
+        using AddressWriter output = new();
+        using StringWriter error = new();
+        Task<int> view = CommandLine.RunAsync(["view", "--no-browser", "--connectivity", file, file], output, error, end.Token);
+        await Task.WhenAny(view, output.Address.Task);
+        Assert.Equal("", error.ToString());
+        Uri address = await output.Address.Task;
+        Assert.Equal("#view=memory&published=one%20two", address.Fragment);
+        using HttpClient client = new();
+        using JsonDocument list = JsonDocument.Parse(await client.GetStringAsync(new Uri(address, "/api/connectivity")));
+        Assert.Equal(["one two", "one two-2"], list.RootElement.EnumerateArray().Select(one => one.GetProperty("id").GetString()));
+        Assert.Equal("[]", await client.GetStringAsync(new Uri(address, "/api/runs")));
+        await end.CancelAsync();
+        Assert.Equal(0, await view);
+    }
+
+    [Fact]
+    public async Task View_NothingToShow_IsUsage()
+    {
+        Shell.Result result = await Shell.Run("view", "--no-browser");
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains("expected the folder of a run, or --connectivity FILE, found neither", result.Message());
+    }
+
+    [Fact]
+    public async Task View_PublishedConnectivityThatIsNone_IsBadInput()
+    {
+        Shell.Result result = await Shell.Run("view", "--no-browser", "--connectivity", _run.FileNamed("some.json", "[]"));
+        Assert.Equal(ExitCode.BadInput, result.Code);
+        Assert.Contains("some.json: expected 1 to 1000 positions, found 0", result.Message());
+    }
+
     private static int Characters(JsonDocument manifest) => manifest.RootElement.GetProperty("texts")[0].GetProperty("characters").GetInt32();
 
     /// <summary>Starts the viewer, asks for the manifest, and ends it as Ctrl-C does.</summary>

@@ -14,6 +14,16 @@ namespace RnnScope.Tests.Server;
 public sealed class ServerFixture : IAsyncLifetime
 #pragma warning restore CA1001
 {
+    internal const string PublishedName = "published.json";
+
+    private const string Published = """
+        [
+          { "char": "a", "target": "<b>", "predict": ["an", "<b>", "by"], "probability": [0.5, 0.25, 0], "connectivity": [16, 0, 0] },
+          { "char": " ", "target": "to", "predict": ["an", "<b>", "by"], "probability": [0.5, 0.25, 0], "connectivity": [4, 1, 0] },
+          { "char": "b", "target": "by", "predict": ["an", "<b>", "by"], "probability": [0.5, 0.25, 0], "connectivity": [9, 0, 1] }
+        ]
+        """;
+
     private readonly TinyRun _bytes = new("gru", Engine.Text.SymbolKind.Bytes);
     private RunLibrary? _library;
     private ViewServer? _server;
@@ -33,7 +43,7 @@ public sealed class ServerFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Finding.Write(Run.Folder, [new Finding("inside a string", "layers.1.c", 3, 0.8125, "correlation")]);
-        _library = new RunLibrary([View(Run), View(_bytes)]);
+        _library = new RunLibrary([View(Run), View(_bytes)], PublishedConnectivity.Read(Run.FileNamed(PublishedName, Published)));
         Trace = TraceFile.Open(Run.Folder.TraceFile("test"));
         _server = await ViewServer.Start(_library, Viewer);
         Client.BaseAddress = _server.Address;
