@@ -14,9 +14,20 @@ internal static class MemoryCommand
 
     private const int MostSymbols = 5000;
 
-    private static readonly Argument<string> RunPath = CommonOptions.Run();
+    private static readonly Argument<string?> RunPath = new("RUN")
+    {
+        Description = CommonOptions.Run().Description, Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private static readonly Argument<string?> TextPath = CommonOptions.Text();
+
+    private static readonly Option<string[]> Published = new("--open")
+    {
+        Description = "Measure nothing: open published connectivity in the viewer, and RUN beside it if given. The same as view --connectivity.",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
 
     private static readonly Option<string?> Sentence = new("--sentence")
     {
@@ -63,18 +74,26 @@ internal static class MemoryCommand
     {
         Command command = new("memory", "Measures how far back a network looks: what predictions depend on (connectivity), how long units remember, and what is lost when only the last symbols are read.")
         {
-            RunPath, TextPath, Sentence, Matrix, Target, Horizon, Positions, Contexts, Orders, CorpusPath, Limit, Threads, CommonOptions.Json,
+            RunPath, TextPath, Sentence, Matrix, Target, Horizon, Positions, Contexts, Orders, CorpusPath, Limit, Threads, Published, CommonOptions.Json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(RunPath) is null or { Tokens.Count: 0 } && result.GetResult(Published) is null or { Tokens.Count: 0 })
+                result.AddError("expected the folder of a run, or --open FILE, found neither");
+        });
         command.Examples(
             "rnnscope memory runs/demo", "rnnscope memory runs/demo --sentence \"the formal study of grammar\" --target likeliest",
-            "rnnscope memory runs/demo book.txt --positions 5000 --horizon 500 --orders 1-20 --json");
-        command.SetWork((context, cancellation) => Task.FromResult(Measure(context, cancellation)));
+            "rnnscope memory runs/demo book.txt --positions 5000 --horizon 500 --orders 1-20 --json",
+            "rnnscope memory --open connectivity_gru.json connectivity_lstm.json");
+        command.SetWork((context, cancellation) => context.Get(Published) is { Length: > 0 } files
+            ? ViewCommand.Show(context, new ViewRequest(context.Get(RunPath) is { } run ? [run] : []) { Connectivity = files }, cancellation)
+            : Task.FromResult(Measure(context, cancellation)));
         return command;
     }
 
     private static ExitCode Measure(CommandContext context, CancellationToken cancellation)
     {
-        using Run run = Run.Open(context.Get(RunPath));
+        using Run run = Run.Open(context.Get(RunPath)!);
         ConnectivityOptions connectivity = TargetOf(context.Get(Target), run.Model.Vocabulary) with
         {
             Horizon = context.IsGiven(Horizon) ? context.Get(Horizon) : null, Threads = context.Get(Threads),

@@ -73,14 +73,16 @@ public sealed class ViewCommandTests : IDisposable
         Assert.Contains($"cannot listen on 127.0.0.1, port {port}", result.Message());
     }
 
-    [Fact]
-    public async Task View_PublishedConnectivityAlone_IsServedAndShownFirst()
+    [Theory]
+    [InlineData("view", "--connectivity")]
+    [InlineData("memory", "--open")]
+    public async Task View_PublishedConnectivityAlone_IsServedAndShownFirst(string verb, string option)
     {
         string file = _run.FileNamed("one two.json", """[{ "char": "a", "target": "t", "predict": ["t"], "probability": [1], "connectivity": [1] }]""");
         using CancellationTokenSource end = new();
         using AddressWriter output = new();
         using StringWriter error = new();
-        Task<int> view = CommandLine.RunAsync(["view", "--no-browser", "--connectivity", file, file], output, error, end.Token);
+        Task<int> view = CommandLine.RunAsync([verb, option, file, file], output, error, end.Token);
         await Task.WhenAny(view, output.Address.Task);
         Assert.Equal("", error.ToString());
         Uri address = await output.Address.Task;
