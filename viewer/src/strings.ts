@@ -132,7 +132,7 @@ export const words = {
     targets: { next: 'what came', likeliest: 'what was expected' },
     targetHint: 'Whose logit is followed back: that of the symbol that came next, or of the one that was expected most. Published data know the first only.',
     colours: 'Colours',
-    colourNames: { sheet: 'light to dark', 'article-2019': 'as in the 2019 article' },
+    colourNames: { sheet: 'viridis', 'article-2019': 'as in the 2019 article' },
     legend: (norm: string, high: string, of: string): string => `Colour scale from 0 to ${high}, ${norm}, ${of}`,
     waiting: 'following the gradients back …',
     emptyTyped: 'Type a sentence above; every network reads along.',

@@ -9,7 +9,7 @@ const steps: readonly Rgb[] = [
 /** The part of it that each theme uses, from nothing to all: away from the colour of the sheet. */
 const parts: Readonly<Record<Theme, readonly [number, number]>> = { light: [0.97, 0.32], dark: [0.12, 0.82] };
 /** Of the scale: on the way there from the sheet. */
-const ARRIVED = 0.2;
+const ARRIVED = 0.4;
 
 /** The part that the article of 2019 used, on any sheet. */
 const ARTICLE = [0.29, 2 / 3] as const;
