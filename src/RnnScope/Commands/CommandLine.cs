@@ -24,6 +24,7 @@ internal static class CommandLine
         root.Subcommands.Add(BracketsCommand.Create());
         root.Subcommands.Add(DynamicsCommand.Create());
         root.Subcommands.Add(CompareCommand.Create());
+        root.Subcommands.Add(StudyCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         root.Examples("rnnscope <verb> --help      what a verb does, its options and an example");
