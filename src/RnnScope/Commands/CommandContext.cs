@@ -30,6 +30,9 @@ internal sealed class CommandContext(ParseResult parse)
     /// <summary>Whether a person watches <see cref="Error"/>.</summary>
     public bool IsInteractive => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 
+    /// <summary>The command line as it was typed, for files that say how they were made.</summary>
+    public string Line { get; } = "rnnscope " + string.Join(' ', parse.Tokens.Select(token => token.Value.Contains(' ') ? $"\"{token.Value}\"" : token.Value));
+
     /// <summary>The value of an option, or its default.</summary>
     public T Get<T>(Option<T> option) => parse.GetValue(option)!;
 

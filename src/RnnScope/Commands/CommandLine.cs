@@ -27,6 +27,7 @@ internal static class CommandLine
         root.Subcommands.Add(MemoryCommand.Create());
         root.Subcommands.Add(TournamentCommand.Create());
         root.Subcommands.Add(AutocompleteCommand.Create());
+        root.Subcommands.Add(StudyCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         root.Examples("rnnscope <verb> --help      what a verb does, its options and an example");
