@@ -94,6 +94,7 @@ internal static class MemoryCommand
     private static ExitCode Measure(CommandContext context, CancellationToken cancellation)
     {
         using Run run = Run.Open(context.Get(RunPath)!);
+        run.RequireNextSymbol();
         ConnectivityOptions connectivity = TargetOf(context.Get(Target), run.Model.Vocabulary) with
         {
             Horizon = context.IsGiven(Horizon) ? context.Get(Horizon) : null, Threads = context.Get(Threads),

@@ -73,6 +73,8 @@ internal static class TournamentCommand
     {
         if (contestant.Median is not { } median) return null;
         using Run run = Run.Open(median.Folder);
+        // A network of words has no loss of the next symbol to cut.
+        if (run.Model.Words is not null) return null;
         RunText text = RunText.Test(run);
         MemoryOptions options = new() { Positions = Math.Max(20, context.Get(Positions)), Connectivity = new() { Horizon = 1, Threads = context.Get(Threads) } };
         if (text.Ids.Length < MemoryAnalysis.FewestCharacters) return null;

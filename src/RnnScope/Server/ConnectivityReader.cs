@@ -23,6 +23,8 @@ internal sealed class ConnectivityReader : IDisposable
     /// <returns>Rows, one for each symbol. After the last symbol nothing came: there it is the likeliest.</returns>
     public async Task<float[]> Read(Model model, string text, bool isOfLikeliest, CancellationToken cancellation)
     {
+        if (model.Words is not null)
+            throw new Problem(409, "this network predicts words", "what looks back is measured for networks of the next symbol; `rnnscope autocomplete` measures this one");
         int[] codes = SymbolReader.Codes(text, model.Vocabulary.Kind);
         if (codes.Length == 0) throw new Problem(400, "there is no text", "expected at least one character, found none");
         if (codes.Length > LongestText)
