@@ -184,8 +184,8 @@ export const words = {
 
   findings: {
     caption: 'Found in this network',
-    none: 'Nothing was searched for yet.',
-    noneCommand: (run: string): string => `rnnscope cells runs/${run}`,
+    none: 'No search was made in this run. The demo makes one:',
+    noneCommand: 'rnnscope demo',
     where: (site: string, unit: number): string => `${site} unit ${unit}`,
   },
 
