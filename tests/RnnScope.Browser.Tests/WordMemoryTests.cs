@@ -15,7 +15,8 @@ public sealed class WordMemoryTests(Site site)
         ILocator words = reader.Part("model").First, symbols = reader.Part("model").Nth(1);
         await Assertions.Expect(words).ToContainTextAsync("predicts 8 words");
         // As the network reads it, with a space before the first word.
-        await Assertions.Expect(words.GetByTestId("strip")).ToHaveTextAsync(" red", new() { UseInnerText = false });
+        await Assertions.Expect(words.GetByTestId("strip")).ToHaveTextAsync("red");
+        Assert.Equal(" red", await words.GetByTestId("strip").TextContentAsync());
         await Assertions.Expect(symbols.GetByTestId("strip")).ToHaveTextAsync("Red");
         await reader.Part("typed").PressSequentiallyAsync(", ti");
         await Assertions.Expect(symbols.GetByTestId("strip")).ToHaveTextAsync("Red, ti");
@@ -37,6 +38,5 @@ public sealed class WordMemoryTests(Site site)
         await Assertions.Expect(symbols.GetByTestId("target")).ToContainTextAsync("expected most");
         int overhang = await reader.Page.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth - innerWidth");
         Assert.True(overhang <= 0, $"the page is {overhang} pixels too wide");
-        if (Environment.GetEnvironmentVariable("SHOT") is { } shot) await reader.Page.ScreenshotAsync(new() { Path = $"{shot}-{width}.png" });
     }, width, height, site.WordAddress);
 }
