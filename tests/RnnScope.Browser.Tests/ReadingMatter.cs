@@ -58,6 +58,14 @@ internal static class ReadingMatter
         string Name() => Names[rng.NextInt(Names.Length)];
     }
 
+    /// <summary>A text in which every second word follows from the one before it, though they begin alike.</summary>
+    public static string WordPairs(int pairs)
+    {
+        Rng rng = new(8);
+        string[] choice = ["Red tile", "navy time", "blue tint", "pink tilt"];
+        return string.Join('\n', Enumerable.Range(0, pairs).Select(_ => choice[rng.NextInt(choice.Length)]));
+    }
+
     /// <summary>In characters as people count them, not in UTF-16.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
 

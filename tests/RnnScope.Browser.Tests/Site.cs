@@ -13,7 +13,10 @@ using RnnScope.Server;
 
 namespace RnnScope.Browser.Tests;
 
-/// <summary>Two small trained runs and published data, the real server in front of them, and one browser for all tests.</summary>
+/// <summary>
+/// Two small trained runs and published data, the real server in front of them, and one browser for all tests. A second server has a network
+/// of words with one of symbols under it.
+/// </summary>
 #pragma warning disable CA1001 // xunit disposes it, asynchronously
 public sealed class Site : IAsyncLifetime
 #pragma warning restore CA1001
@@ -22,13 +25,15 @@ public sealed class Site : IAsyncLifetime
     public const int LongCharacters = 100_000;
 
     public const int Units = 16;
-    public const string Run = "small", Other = "other", Test = "test", Long = "text-long", Published = "published";
+    public const string Run = "small", Other = "other", Test = "test", Long = "text-long", Published = "published", Words = "words";
 
+    // Numbers in front of the norms of a row.
+    private const int Head = 11;
     private const int Streams = 10, Steps = 50, TrainCharacters = 40_000, PartCharacters = 5_000;
 
     private readonly string _root = Directory.CreateTempSubdirectory("rnnscope-browser-").FullName;
-    private RunLibrary? _library;
-    private ViewServer? _server;
+    private RunLibrary? _library, _words;
+    private ViewServer? _server, _wordServer;
     private IPlaywright? _playwright;
 
     internal HttpClient Client { get; } = new();
@@ -36,6 +41,9 @@ public sealed class Site : IAsyncLifetime
     internal IBrowser Browser { get; private set; } = null!;
 
     internal Uri Address => _server!.Address;
+
+    /// <summary>Of the server with the network of words.</summary>
+    internal Uri WordAddress => _wordServer!.Address;
 
     public async Task InitializeAsync()
     {
@@ -46,6 +54,8 @@ public sealed class Site : IAsyncLifetime
         _library = new RunLibrary([View(Train(Run, "lstm", 6)), View(Train(Other, "gru", 1))], PublishedConnectivity.Read(published));
         _server = await ViewServer.Start(_library, EmbeddedViewer.OfThisProgram());
         Client.BaseAddress = _server.Address;
+        _words = new RunLibrary([.. new[] { TrainWords(), Path.Combine(_root, Other) }.Select(folder => new RunView(RnnScope.Runs.Run.Open(folder), []))]);
+        _wordServer = await ViewServer.Start(_words, EmbeddedViewer.OfThisProgram());
     }
 
     public async Task DisposeAsync()
@@ -55,6 +65,8 @@ public sealed class Site : IAsyncLifetime
         _playwright?.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         _library?.Dispose();
+        if (_wordServer is not null) await _wordServer.DisposeAsync();
+        _words?.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
@@ -66,12 +78,16 @@ public sealed class Site : IAsyncLifetime
         MemoryMarshal.Cast<byte, ushort>(await Client.GetByteArrayAsync(Of(text, "symbols"))).ToArray();
 
     /// <summary>What the server says the predictions of a run look back at: the norms of each position.</summary>
-    internal async Task<float[][]> Norms(string text, string run = Run, string target = "next")
+    internal async Task<float[][]> Norms(string text, string run = Run, string target = "next") =>
+        [.. (await Rows(Address, text, run, target)).Select(row => row[Head..])];
+
+    /// <summary>The same with the numbers in front, as docs/contract.md has them.</summary>
+    internal async Task<float[][]> Rows(Uri server, string text, string run, string target = "next")
     {
-        using HttpResponseMessage response = await Client.PostAsJsonAsync(new Uri($"/api/runs/{run}/connectivity", UriKind.Relative), new { text, target });
+        using HttpResponseMessage response = await Client.PostAsJsonAsync(new Uri(server, $"/api/runs/{run}/connectivity"), new { text, target });
         float[] numbers = MemoryMarshal.Cast<byte, float>(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync()).ToArray();
         List<float[]> rows = [];
-        for (int at = 0; at < numbers.Length; at += 8 + rows.Count) rows.Add(numbers[(at + 8)..(at + 9 + rows.Count)]);
+        for (int at = 0; at < numbers.Length; at += Head + rows.Count) rows.Add(numbers[at..(at + Head + 1 + rows.Count)]);
         return [.. rows];
     }
 
@@ -86,8 +102,10 @@ public sealed class Site : IAsyncLifetime
     /// <param name="read">What the reader does.</param>
     /// <param name="width">Of the window.</param>
     /// <param name="height">Of the window.</param>
-    internal async Task Visit(string hash, Func<Reader, Task> read, int width = 1280, int height = 800)
+    /// <param name="server">Where; null is the server of the two runs.</param>
+    internal async Task Visit(string hash, Func<Reader, Task> read, int width = 1280, int height = 800, Uri? server = null)
     {
+        Uri home = server ?? Address;
         await using IBrowserContext context = await Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce, ColorScheme = ColorScheme.Light,
@@ -107,10 +125,10 @@ public sealed class Site : IAsyncLifetime
         };
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(home.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 noise.Add($"a request to {request.Url}");
         };
-        await page.GotoAsync(new Uri(Address, $"/#{hash}").AbsoluteUri);
+        await page.GotoAsync(new Uri(home, $"/#{hash}").AbsoluteUri);
         Reader reader = new(page);
         await (hash.Contains("view=memory", StringComparison.Ordinal) ? reader.Remembered() : reader.Coloured());
         await read(reader);
@@ -147,6 +165,34 @@ public sealed class Site : IAsyncLifetime
             new Finding("inside a string", "layers.1.h", 3, 0.8125, "correlation, on text it was not picked on"),
             new Finding("indentation", "layers.0.c", 11, -0.5, "correlation, on text it was not picked on"),
         ]);
+        return session.Folder.Path;
+    }
+
+    private string TrainWords()
+    {
+        string corpus = Path.Combine(_root, "pairs.txt");
+        File.WriteAllText(corpus, ReadingMatter.WordPairs(900));
+        UnitGraph unit = BuiltInUnits.Resolve("gru");
+        TrainingSession session = TrainingSession.Start(_root, Words, new RunConfiguration
+        {
+            CorpusPath = corpus,
+            CorpusSha256 = "",
+            Symbols = SymbolKind.Characters,
+            Task = PredictionTask.Autocomplete,
+            Words = 8,
+            Filter = TextFilter.Letters,
+            Split = SplitLayout.Contiguous,
+            Streams = 5,
+            Steps = 40,
+            TrainShare = 0.9m,
+            ValidationShare = 0.05m,
+            Unit = unit.Name,
+            UnitSource = unit.Syntax.Source,
+            Layers = 1,
+            Units = Units,
+            Training = new TrainingConfiguration { Epochs = 20, LearningRate = 1e-2, Seed = 5 },
+        });
+        session.Train(Environment.ProcessorCount, _ => { }, _ => { }, CancellationToken.None);
         return session.Folder.Path;
     }
 

@@ -106,7 +106,8 @@ class World {
     const places = new Map(this.vocabulary.map((value, place) => [value, place]));
     const ids = this.values(text).map((value) => places.get(value) ?? this.vocabulary.length - 1);
     const guesses = this.pairs.predictions(Uint16Array.from(ids), 0, ids.length, 3);
-    binary(response, madeUpConnectivity(ids, reach, (position) => guesses.subarray(7 * position, 7 * position + 7)));
+    const read = [...text].flatMap((one, at) => this.values(one).map((value) => [places.has(value) ? value : -1, at] as const));
+    binary(response, madeUpConnectivity(read, ids, reach, (position) => guesses.subarray(7 * position, 7 * position + 7)));
   }
 
   private read(response: ServerResponse, body: string): void {

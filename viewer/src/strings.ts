@@ -111,13 +111,18 @@ export const words = {
   memory: {
     title: 'Memory',
     caption: 'What does a prediction look back at?',
-    hint: 'The ringed character has just been read. The stronger the colour of a character, the more the next prediction depends on it. Point at another, or step with ← and →.',
-    says: (unit: string, layers: number, units: number): string => `${unit}, ${layers} × ${units}`,
+    hint: 'The ringed character has just been read. The stronger the colour of a character, the more the prediction made there depends on it. Point at another, or step with ← and →.',
+    says: (unit: string, layers: number, units: number, words: number): string =>
+      `${unit}, ${layers} × ${units}${words > 0 ? `, predicts ${counted(words)} words` : ''}`,
     saysPublished: 'published',
     expects: 'expects',
+    together: (probability: number): string => `${percent(probability)} in all`,
+    togetherSays: 'The probability of these three together',
     logitNext: (symbol: string, probability: number): string => `for ${symbol}, given ${percent(probability)}`,
     logitNextUnsaid: (symbol: string): string => `for ${symbol}`,
     logitLikeliest: (symbol: string): string => `for ${symbol}, expected most`,
+    logitUnknown: (symbol: string): string => `for ${symbol}: word unknown`,
+    logitUnknownSays: (symbol: string): string => `What is read here is no word that the network can predict, so ${symbol}, which it expects most, stands in for it`,
     outside: 'before this word',
     outsideSays: (share: string, word: string): string => `${share} of the connectivity lies before the word ${word}`,
     nothing: 'looks back at nothing',
@@ -130,7 +135,7 @@ export const words = {
     heatLegends: { row: 'this position’s maximum', common: 'all positions, all models' },
     target: 'For',
     targets: { next: 'what came', likeliest: 'what was expected' },
-    targetHint: 'Whose logit is followed back: that of the symbol that came next, or of the one that was expected most. Published data know the first only.',
+    targetHint: 'Whose logit is followed back: that of the symbol that came next (or of the word, where words are predicted), or of the one that was expected most. Published data know the first only.',
     colours: 'Colours',
     colourNames: { sheet: 'viridis', 'article-2019': 'as in the 2019 article' },
     legend: (norm: string, high: string, of: string): string => `Colour scale from 0 to ${high}, ${norm}, ${of}`,
@@ -147,7 +152,7 @@ export const words = {
     strip: (name: string): string => `What ${name} looks back at`,
     spoken: (name: string, guesses: string, share: string): string => `${name} expects ${guesses}; ${share} before this word.`,
     after: (text: string): string => `After ${text}:`,
-    uneven: 'Expected a row for each symbol, each longer by one than the row before.',
+    uneven: 'Expected a row for each symbol that was read, each longer by one than the row before.',
   },
 
   search: {

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { largest, rowsOf, shareBefore, weight, wordStart, type Row } from '../src/state/connectivity';
-import { faceOf, faceOfSymbol, stretchAt, stretchOf, symbolsOf } from '../src/state/stretch';
+import { largest, rowsOf, shareBefore, together, weight, wordStart, type Row } from '../src/state/connectivity';
+import { faceOf, faceOfPredicted, stretchAt, stretchOf, symbolsOf, symbolsOfRows } from '../src/state/stretch';
 import type { Manifest } from '../src/source/contract';
 import { sized } from '../src/numbers';
 
 const manifest = (vocabulary: number[], symbols: 'characters' | 'bytes' = 'characters'): Manifest =>
   ({ vocabulary, symbols, texts: [], sites: [], findings: [] }) as unknown as Manifest;
-const row = (...norms: number[]): Row => ({ target: 0, probability: 0.5, guesses: [], norms: Float32Array.from(norms) });
+const row = (...norms: number[]): Row => ({ code: 97, character: 0, target: 0, probability: 0.5, isRight: true, guesses: [], norms: Float32Array.from(norms) });
 
 test('each row is longer by one than the row before', () => {
-  const rows = rowsOf(Float32Array.of(7, 0.5, 7, 0.5, 3, 0.25, -1, NaN, /**/ 2, 4, NaN, 4, 0.75, 7, 0.125, 3, 0.0625, /**/ 1, 3)) ?? [];
+  const rows = rowsOf(Float32Array.of(97, 0, 7, 0.5, 1, 7, 0.5, 3, 0.25, -1, NaN, /**/ 2, 98, 4, 4, NaN, 0, 4, 0.75, 7, 0.125, 3, 0.0625, /**/ 1, 3)) ?? [];
   expect(rows.length).toBe(2);
-  expect(rows[0]).toMatchObject({ target: 7, probability: 0.5, guesses: [{ symbol: 7, probability: 0.5 }, { symbol: 3, probability: 0.25 }] });
+  expect(rows[0]).toMatchObject({ code: 97, character: 0, target: 7, probability: 0.5, isRight: true, guesses: [{ symbol: 7, probability: 0.5 }, { symbol: 3, probability: 0.25 }] });
   expect([...(rows[0]?.norms ?? [])]).toEqual([2]);
-  expect(rows[1]).toMatchObject({ target: 4, probability: NaN });
+  expect(rows[1]).toMatchObject({ code: 98, character: 4, target: 4, probability: NaN, isRight: false });
   expect(rows[1]?.guesses.map(({ symbol }) => symbol)).toEqual([4, 7, 3]);
   expect([...(rows[1]?.norms ?? [])]).toEqual([1, 3]);
   expect(rowsOf(new Float32Array(0))).toEqual([]);
-  expect(rowsOf(new Float32Array(10))).toBeNull();
+  expect(rowsOf(new Float32Array(13))).toBeNull();
 });
 
 test('norms and their squares have their own maximum and share', () => {
@@ -58,9 +58,23 @@ test('a network reads its own symbols, and knows strangers as such', () => {
   expect(symbolsOf(['b'], manifest([97, -1]))[0]?.glyph.name).toBe('unknown symbol');
 });
 
+test('what was read goes along the characters, or is not believed', () => {
+  const rows = [[32, 0], [97, 0], [-1, 3]].map(([code = 0, character = 0]) => ({ ...row(1), code, character }));
+  expect(symbolsOfRows(rows, 4, 'characters')?.map(({ glyph, character }) => `${glyph.text}${character}`)).toEqual([' 0', 'a0', '\uFFFD3']);
+  expect(symbolsOfRows(rows, 3, 'characters')).toBeNull();
+  expect(symbolsOfRows([...rows].reverse(), 4, 'characters')).toBeNull();
+});
+
+test('guesses have a probability together', () => {
+  const guesses = [0.5, 0.25, 0.125].map((probability, symbol) => ({ symbol, probability }));
+  expect(together({ ...row(1), guesses })).toBe(0.875);
+});
+
 test('symbols and words are shown as they can be seen', () => {
   expect([' ', 'a', '\n', 'grammar', '<b>', ''].map(faceOf)).toEqual(['␣', 'a', '↵', 'grammar', '<b>', '']);
-  expect([0, 1, 2, 9].map((id) => faceOfSymbol(id, manifest([32, 0xff, -1], 'bytes')))).toEqual(['␣', '0xFF', '\uFFFD', '\uFFFD']);
+  expect([0, 1, 2, 9].map((id) => faceOfPredicted(id, manifest([32, 0xff, -1], 'bytes')))).toEqual(['␣', '0xFF', '\uFFFD', '\uFFFD']);
+  const words: Manifest = { ...manifest([32, 97]), words: ['grammar', 'a'] };
+  expect([0, 1, 2].map((id) => faceOfPredicted(id, words))).toEqual(['grammar', 'a', '\uFFFD']);
 });
 
 test('sizes of any order have three digits', () => {

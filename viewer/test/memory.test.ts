@@ -8,7 +8,7 @@ const TEXT = 'the cat sat on the mat';
 const letters = [...new Set(TEXT)].map((letter) => letter.codePointAt(0) ?? 0);
 const info: TextInfo = { id: 'test', title: 'test part', characters: TEXT.length, unknown: 0, lossNats: 1 };
 const manifest = (name: string): Manifest => ({
-  contract: 1, name, layers: 1, units: 2, parameters: 10, symbols: 'characters', vocabulary: [...letters, -1],
+  contract: 1, name, layers: 1, units: 2, parameters: 10, symbols: 'characters', vocabulary: [...letters, -1], words: null,
   unit: { name: 'lstm', source: '', equations: [] },
   sites: [{ name: 'layers.0.h', layer: 0, signal: 'h', label: null, width: 2, range: 'signed' }],
   training: null, texts: [info], findings: [],
@@ -17,7 +17,7 @@ const published: Published = { id: 'gru', title: 'gru.json', text: ' to be', wor
 
 /** The norm for symbol q in row p is q + 1, whatever the text. */
 function answer(text: string): Float32Array {
-  return Float32Array.from([...text].flatMap((_, p) => [0, 0.5, 0, 0.5, 1, 0.25, 2, 0.125, ...Array.from({ length: p + 1 }, (_, q) => q + 1)]));
+  return Float32Array.from([...text].flatMap((letter, p) => [letter.codePointAt(0) ?? -1, p, 0, 0.5, 1, 0, 0.5, 1, 0.25, 2, 0.125, ...Array.from({ length: p + 1 }, (_, q) => q + 1)]));
 }
 
 function source(changes: Partial<Source> = {}): Source {
@@ -141,6 +141,29 @@ test('what one network cannot answer is said at its strip, and can be tried agai
   memory.forgive();
   await ask(memory);
   expect(memory.strips.map(({ problem }) => problem)).toEqual([null, null]);
+});
+
+test('a network of words stands beside one of symbols, with its own symbols and words', async () => {
+  const words = ['cat', 'mat'];
+  // " cat" is read of "Cat!": a space before the first letter, and nothing of the exclamation mark.
+  const read = [[32, 0], [99, 0], [97, 1], [116, 2]];
+  const rows = read.flatMap(([code = 0, character = 0], p) => [code, character, 0, 0.5, 1, 0, 0.5, 1, 0.25, -1, NaN, ...Array.from({ length: p + 1 }, () => 1)]);
+  const { memory } = await opened(
+    {
+      manifest: async (run) => ({ ...manifest(run), words: run === 'two' ? words : null }),
+      connectivity: async (run, text) => (run === 'two' ? Float32Array.from(rows) : answer(text)),
+    },
+    { typed: 'Cat!' },
+  );
+  const [one, two] = memory.strips;
+  if (!one || !two) throw new Error('expected two strips');
+  expect(memory.strips.map(({ kind, problem }) => [kind, problem])).toEqual([['symbols', null], ['words', null]]);
+  expect(two.symbols.map(({ glyph }) => glyph.text).join('')).toBe(' cat');
+  expect(two.rows?.[3]?.guesses.map(({ symbol }) => two.faceOf(symbol))).toEqual(['cat', 'mat']);
+  expect(two.says).toContain('predicts 2 words');
+  expect([0, 1, 2, 3].map((character) => memory.symbolAt(two, character))).toEqual([1, 2, 3, 3]);
+  expect([0, 3].map((symbol) => memory.wordStart(two, symbol))).toEqual([0, 0]);
+  expect(memory.at).toBe(3);
 });
 
 test('the stretch turns with the chosen position, and stays within the text', async () => {

@@ -1,4 +1,5 @@
 using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
 using RnnScope.Numerics;
 
 namespace RnnScope.Analysis.Memory;
@@ -20,20 +21,26 @@ public static class ConnectivityAnalysis
     /// <summary>Lets a network read a text and follows each prediction back.</summary>
     /// <param name="title">What people call the text.</param>
     /// <param name="network">The network; packed.</param>
-    /// <param name="ids">The text: at least two symbols for the true next symbol, else one.</param>
+    /// <param name="ids">The text: at least one symbol, or two where the next one is the target.</param>
     /// <param name="options">Of which logits, and how far back; null for the defaults.</param>
+    /// <param name="targets">
+    /// (N), what is right at each position: ids of symbols or words, or <see cref="Target.None"/> where nobody knows. Null is for networks
+    /// that predict the next symbol: it is right, and the last position is left out where it is wanted.
+    /// </param>
     /// <param name="report">Hears how many positions are done.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="ArgumentException">The text is too short or too long for the horizon, an id is not the network's, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The text is too short or too long for the horizon, an id or a target is not the network's, or an option is out of range.</exception>
     public static ConnectivityMatrix Measure(
-        string title, Network network, ReadOnlyMemory<ushort> ids, ConnectivityOptions? options = null, Action<long>? report = null,
-        CancellationToken cancellation = default)
+        string title, Network network, ReadOnlyMemory<ushort> ids, ConnectivityOptions? options = null,
+        ReadOnlyMemory<ushort>? targets = null, Action<long>? report = null, CancellationToken cancellation = default)
     {
-        options = (options ?? new ConnectivityOptions()).Validated(network.Shape.Symbols);
-        int positions = options.Target == ConnectivityTarget.True ? ids.Length - 1 : ids.Length;
+        options = (options ?? new ConnectivityOptions()).Validated(network.Shape.Outputs);
+        int positions = options.Target == ConnectivityTarget.True && targets is null ? ids.Length - 1 : ids.Length;
         if (positions < 1) throw new ArgumentException($"expected a text of at least {ids.Length - positions + 1} symbols, found {ids.Length}");
         int strange = ids.Span.IndexOfAnyExceptInRange((ushort)0, (ushort)(network.Shape.Symbols - 1));
         if (strange >= 0) throw new ArgumentException($"expected ids below {network.Shape.Symbols}, found {ids.Span[strange]} at {strange}");
+        ReadOnlyMemory<ushort> right = targets ?? NextSymbols(network, ids, options.Target);
+        CheckTargets(right.Span, ids.Length, network.Shape.Outputs);
         int farthest = Math.Min(options.Horizon ?? int.MaxValue, positions - 1);
         if (Pairs(positions, farthest) > MostPairs)
             throw new ArgumentException($"expected at most {MostPairs} pairs of positions, found {Pairs(positions, farthest)}: take a shorter text or a nearer horizon");
@@ -57,7 +64,7 @@ public static class ConnectivityAnalysis
                 {
                     cancellation.ThrowIfCancellationRequested();
                     to = Math.Min(end, done + share * threads);
-                    ConnectivityBlock block = new(ids, start, done, to, farthest, options, rows);
+                    ConnectivityBlock block = new(right, start, done, to, farthest, options, rows);
                     workers.Run(worker => team[worker].Run(block, pass));
                     report?.Invoke(to);
                 }
@@ -73,6 +80,21 @@ public static class ConnectivityAnalysis
         }
 
         return new ConnectivityMatrix(title, ids, options.Target, options.Horizon, rows);
+    }
+
+    private static ushort[] NextSymbols(Network network, ReadOnlyMemory<ushort> ids, ConnectivityTarget wanted) =>
+        network.Shape.Words is null || wanted != ConnectivityTarget.True
+            ? [.. ids.Span[1..], Target.None]
+            : throw new ArgumentException("expected the word at each position as target, found none: the network predicts words");
+
+    private static void CheckTargets(ReadOnlySpan<ushort> targets, int positions, int outputs)
+    {
+        if (targets.Length != positions) throw new ArgumentException($"expected {positions} targets, one for each symbol, found {targets.Length}");
+        for (int at = 0; at < targets.Length; at++)
+        {
+            if (targets[at] >= outputs && targets[at] != Target.None)
+                throw new ArgumentException($"expected targets below {outputs}, found {targets[at]} at {at}");
+        }
     }
 
     private static long Pairs(long positions, long farthest) => positions * (farthest + 1) - farthest * (farthest + 1) / 2;

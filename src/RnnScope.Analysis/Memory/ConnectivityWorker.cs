@@ -3,7 +3,7 @@ using RnnScope.Engine.Networks;
 namespace RnnScope.Analysis.Memory;
 
 /// <summary>Neighbouring positions whose gradients walk back together.</summary>
-/// <param name="Ids">The whole text.</param>
+/// <param name="Targets">What is right, by position; None where nobody knows.</param>
 /// <param name="Start">Where the window begins that was read.</param>
 /// <param name="From">The first position.</param>
 /// <param name="To">The position after the last.</param>
@@ -11,7 +11,7 @@ namespace RnnScope.Analysis.Memory;
 /// <param name="Options">Of which logits.</param>
 /// <param name="Rows">Receives the results, by position.</param>
 internal sealed record ConnectivityBlock(
-    ReadOnlyMemory<ushort> Ids, int Start, int From, int To, int Farthest, ConnectivityOptions Options, ConnectivityRow[] Rows);
+    ReadOnlyMemory<ushort> Targets, int Start, int From, int To, int Farthest, ConnectivityOptions Options, ConnectivityRow[] Rows);
 
 /// <summary>One worker's share of the positions of a block: every so many-th, so that all have as far to walk.</summary>
 internal sealed class ConnectivityWorker : IDisposable
@@ -59,12 +59,13 @@ internal sealed class ConnectivityWorker : IDisposable
 
     private void Start(ConnectivityBlock block, NetworkPass pass, int position)
     {
-        int row = _walk.End, next = position + 1 < block.Ids.Length ? block.Ids.Span[position + 1] : -1;
-        PredictedSymbols predicted = PredictedSymbols.Of(pass.Logits(position - block.Start, 0), _network.Shape.Symbols, next, block.Options);
+        int row = _walk.End;
+        PredictedSymbols predicted = PredictedSymbols.Of(pass.Logits(position - block.Start, 0), _network.Shape.Outputs, block.Targets.Span[position], block.Options);
         int from = Math.Max(0, position - block.Farthest);
         _norms[row] = new float[position - from + 1];
         block.Rows[position] = new ConnectivityRow(
-            position, predicted.Target, predicted.TargetProbability, predicted.Likeliest, from, _norms[row], Remaining: 0);
+            position, predicted.Target, predicted.TargetProbability, predicted.Likeliest, from, _norms[row], Remaining: 0,
+            predicted.IsStandIn);
         _walk.Start(predicted.Target);
     }
 

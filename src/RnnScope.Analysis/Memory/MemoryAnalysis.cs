@@ -20,7 +20,7 @@ public static class MemoryAnalysis
 
     /// <summary>Measures a network on a text.</summary>
     /// <param name="title">What people call the text.</param>
-    /// <param name="network">The network; packed.</param>
+    /// <param name="network">The network; packed; it predicts the next symbol.</param>
     /// <param name="vocabulary">Its symbols.</param>
     /// <param name="ids">The text, at least <see cref="FewestCharacters"/> symbols.</param>
     /// <param name="options">What to measure; null for the defaults. A horizon or context longer than half the text is cut or left out.</param>
@@ -28,11 +28,12 @@ public static class MemoryAnalysis
     /// <param name="orders">Their values of n.</param>
     /// <param name="stage">Is told what is being done, how much of it there is, and what is counted; returns who hears how much is done.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="ArgumentException">The text is too short, an id is not the vocabulary's, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The network predicts words, the text is too short, an id is not the vocabulary's, or an option is out of range.</exception>
     public static MemoryResult Measure(
         string title, Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, MemoryOptions? options = null,
         NGramModel? ngrams = null, IReadOnlyList<int>? orders = null, MemoryStage? stage = null, CancellationToken cancellation = default)
     {
+        if (network.Shape.Words is not null) throw new ArgumentException("expected a network that predicts the next symbol, found one that predicts words");
         options = (options ?? new MemoryOptions()).Validated(network.Shape.Symbols);
         if (ids.Length < FewestCharacters) throw new ArgumentException($"expected a text of at least {FewestCharacters} symbols, found {ids.Length}");
         int threads = options.Connectivity.Threads, half = ids.Length / 2;

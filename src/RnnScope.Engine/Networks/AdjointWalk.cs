@@ -63,15 +63,15 @@ public sealed class AdjointWalk : IDisposable
     }
 
     /// <summary>Starts a row at the step that <see cref="Back(NetworkPass, int, int, bool)"/> goes through next.</summary>
-    /// <param name="symbol">Whose logit at that step is differentiated.</param>
-    public void Start(int symbol)
+    /// <param name="output">The symbol or word whose logit at that step is differentiated.</param>
+    public void Start(int output)
     {
         if (End == Capacity) throw new InvalidOperationException($"there is room for {Capacity} rows");
-        ArgumentOutOfRangeException.ThrowIfNegative(symbol);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(symbol, _network.Shape.Symbols);
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, _network.Shape.Outputs);
         ReadOnlySpan<float> weights = _network.Parameters.Values(_network.Parameters["output.weight"]);
         Span<float> adjoint = Row(_outputs[^1], _lanes, End++);
-        for (int unit = 0; unit < adjoint.Length; unit++) adjoint[unit] = weights[unit * _network.Shape.Symbols + symbol];
+        for (int unit = 0; unit < adjoint.Length; unit++) adjoint[unit] = weights[unit * _network.Shape.Outputs + output];
     }
 
     /// <summary>Goes back through a step of a window that was read, from the last layer to the first.</summary>

@@ -19,33 +19,59 @@ public static class WordText
     /// <param name="codes">Unicode scalar values.</param>
     /// <param name="filter">What happens to them first.</param>
     /// <returns>Scalar values: a space, a word, a space, a word, ...; empty where there is no word.</returns>
-    public static ReadOnlyMemory<int> Of(ReadOnlySpan<int> codes, TextFilter filter)
+    public static ReadOnlyMemory<int> Of(ReadOnlySpan<int> codes, TextFilter filter) => Read(codes, filter, null);
+
+    /// <summary>The words of a text, and where each symbol comes from.</summary>
+    /// <param name="codes">Unicode scalar values.</param>
+    /// <param name="filter">What happens to them first.</param>
+    /// <param name="origins">
+    /// For each symbol of the result the index of the code that it is read for, ascending: of a space the last code between the two words;
+    /// where there is none, the first of the word.
+    /// </param>
+    /// <returns>As <see cref="Of"/>.</returns>
+    public static ReadOnlyMemory<int> WithOrigins(ReadOnlySpan<int> codes, TextFilter filter, out ReadOnlyMemory<int> origins)
+    {
+        ArrayBufferWriter<int> found = new(codes.Length + 2);
+        ReadOnlyMemory<int> text = Read(codes, filter, found);
+        origins = found.WrittenMemory;
+        return text;
+    }
+
+    private static ReadOnlyMemory<int> Read(ReadOnlySpan<int> codes, TextFilter filter, ArrayBufferWriter<int>? origins)
     {
         // Spelled digits are the only thing that makes a text longer; the buffer grows where there are many.
         ArrayBufferWriter<int> text = new(codes.Length + 2);
         bool isBetweenWords = true;
-        foreach (int code in codes)
+        int gap = -1;
+        for (int at = 0; at < codes.Length; at++)
         {
+            int code = codes[at];
             if (filter == TextFilter.Text8 && code is >= '0' and <= '9')
             {
-                Write(text, Space);
-                foreach (char letter in Digits[code - '0']) Write(text, letter);
-                isBetweenWords = true;
+                Write(Space, gap < 0 ? at : gap);
+                foreach (char letter in Digits[code - '0']) Write(letter, at);
+                (isBetweenWords, gap) = (true, -1);
             }
             else if (Kept(code, filter) is { } kept)
             {
-                if (isBetweenWords) Write(text, Space);
-                Write(text, kept);
-                isBetweenWords = false;
+                if (isBetweenWords) Write(Space, gap < 0 ? at : gap);
+                Write(kept, at);
+                (isBetweenWords, gap) = (false, -1);
             }
             else
             {
-                isBetweenWords = true;
+                (isBetweenWords, gap) = (true, at);
             }
         }
 
-        if (text.WrittenCount > 0 && Kept(codes[^1], filter) is null && !EndsInDigit(codes, filter)) Write(text, Space);
+        if (text.WrittenCount > 0 && Kept(codes[^1], filter) is null && !EndsInDigit(codes, filter)) Write(Space, codes.Length - 1);
         return text.WrittenMemory;
+
+        void Write(int symbol, int origin)
+        {
+            Put(text, symbol);
+            if (origins is not null) Put(origins, origin);
+        }
     }
 
     /// <summary>The position behind the word that begins at a position, and so the beginning of the next one.</summary>
@@ -84,9 +110,9 @@ public static class WordText
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
         System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
-    private static void Write(ArrayBufferWriter<int> text, int code)
+    private static void Put(ArrayBufferWriter<int> buffer, int value)
     {
-        text.GetSpan(1)[0] = code;
-        text.Advance(1);
+        buffer.GetSpan(1)[0] = value;
+        buffer.Advance(1);
     }
 }

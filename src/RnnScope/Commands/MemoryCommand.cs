@@ -39,9 +39,9 @@ internal static class MemoryCommand
 
     private static readonly Option<string> Target = new("--target")
     {
-        Description = "Whose logit is differentiated: true (the symbol that comes), likeliest, or one symbol.",
+        Description = "Whose logit is differentiated: true (the symbol that comes, or the word), likeliest, or one symbol or word.",
         DefaultValueFactory = _ => "true",
-        HelpName = "true|likeliest|SYMBOL",
+        HelpName = "true|likeliest|SYMBOL|WORD",
     };
 
     private static readonly Option<int> Horizon = Given(CommonOptions.Number(
@@ -94,32 +94,45 @@ internal static class MemoryCommand
     private static ExitCode Measure(CommandContext context, CancellationToken cancellation)
     {
         using Run run = Run.Open(context.Get(RunPath)!);
-        run.RequireNextSymbol();
-        ConnectivityOptions connectivity = TargetOf(context.Get(Target), run.Model.Vocabulary) with
+        bool isMatrix = context.Get(Sentence) is not null || context.IsGiven(Matrix);
+        if (!isMatrix) RequireNextSymbol(run);
+        ConnectivityOptions connectivity = MemoryTarget.Of(context.Get(Target), run.Model) with
         {
             Horizon = context.IsGiven(Horizon) ? context.Get(Horizon) : null, Threads = context.Get(Threads),
         };
-        if (context.Get(Sentence) is not null || context.IsGiven(Matrix)) ShowMatrix(context, run, connectivity, cancellation);
+        if (isMatrix) ShowMatrix(context, run, connectivity, cancellation);
         else Summarise(context, run, connectivity with { Horizon = connectivity.Horizon ?? new MemoryOptions().Connectivity.Horizon }, cancellation);
         return ExitCode.Ok;
+    }
+
+    private static void RequireNextSymbol(Run run)
+    {
+        if (run.Model.Words is null) return;
+        throw new RunFileException(
+            run.Folder.Path, "a network that predicts the next symbol, for a summary over a text", "one that predicts words",
+            "its sentences can be looked back through: `--sentence WORDS` or `--matrix N`; `rnnscope autocomplete` says how early it finds words");
     }
 
     private static void ShowMatrix(CommandContext context, Run run, ConnectivityOptions options, CancellationToken cancellation)
     {
         Vocabulary vocabulary = run.Model.Vocabulary;
-        RunText text = context.Get(Sentence) is { } words ? OfSentence(context, words, vocabulary) : RunText.Of(run, context.Get(TextPath));
+        RunText text = context.Get(Sentence) is { } words ? OfSentence(context, words, run.Model) : RunText.Of(run, context.Get(TextPath));
+        // The word that the first N symbols cut off is still the right one.
+        ReadOnlyMemory<ushort>? targets = run.Model.Words?.Targets(text.Ids.Span, vocabulary).AsMemory();
         if (context.IsGiven(Matrix)) text = text.First(context.Get(Matrix));
         if (text.Ids.Length > MostSymbols)
             throw new CommandException(ExitCode.Usage, $"--sentence: expected at most {MostSymbols} symbols, found {text.Ids.Length}", "put them into a file, for a summary");
         ConnectivityMatrix matrix = ConsoleProgress.Run(context, "following gradients back", text.Ids.Length, "positions", report =>
-            ConnectivityAnalysis.Measure(text.Title, run.Model.Network, text.Ids, options, report, cancellation));
+            ConnectivityAnalysis.Measure(text.Title, run.Model.Network, text.Ids, options, targets?[..text.Ids.Length], report, cancellation));
         if (context.IsJson) context.WriteJson(ConnectivityReport.Json(run, matrix));
-        else ConnectivityReport.Print(context.Output, vocabulary, matrix);
+        else ConnectivityReport.Print(context.Output, run.Model, matrix);
     }
 
-    private static RunText OfSentence(CommandContext context, string words, Vocabulary vocabulary)
+    private static RunText OfSentence(CommandContext context, string words, Model model)
     {
-        ushort[] ids = vocabulary.Encode(SymbolReader.Codes(words, vocabulary.Kind), out int unknown);
+        ushort[] ids = model.Encode(SymbolReader.Codes(words, model.Vocabulary.Kind));
+        if (model.Words is not null && ids.Length == 0) throw new CommandException(ExitCode.Usage, "--sentence: expected at least one word, found none");
+        int unknown = ids.AsSpan().Count(model.Vocabulary.UnknownId);
         if (unknown > 0) context.Note($"{unknown} of {ids.Length} symbols of the sentence are unknown to the network");
         return new RunText("sentence", "the sentence", ids);
     }
@@ -167,21 +180,6 @@ internal static class MemoryCommand
             context.Note($"no n-gram models: {missing.Message}");
             return null;
         }
-    }
-
-    private static ConnectivityOptions TargetOf(string target, Vocabulary vocabulary)
-    {
-        if (target == "true") return new ConnectivityOptions { Target = ConnectivityTarget.True };
-        if (target == "likeliest") return new ConnectivityOptions { Target = ConnectivityTarget.Likeliest };
-        ushort[] ids = vocabulary.Encode(SymbolReader.Codes(target, vocabulary.Kind), out int unknown);
-        if (ids.Length == 1 && unknown == 0) return new ConnectivityOptions { Target = ConnectivityTarget.Symbol, Symbol = ids[0] };
-        // Symbols without a shape go by the names that reports give them.
-        int named = Enumerable.Range(0, vocabulary.Count).FirstOrDefault(id => vocabulary.Symbol(id) == target, -1);
-        return named >= 0
-            ? new ConnectivityOptions { Target = ConnectivityTarget.Symbol, Symbol = named }
-            : throw new CommandException(
-                ExitCode.Usage, $"--target: expected true, likeliest or a symbol of the network, found '{Failure.OneLine(target)}'",
-                "a line feed is written \\n, a space ␣ or \" \"");
     }
 
     private static Option<int> Given(Option<int> option)

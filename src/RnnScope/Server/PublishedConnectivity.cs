@@ -77,7 +77,7 @@ internal sealed class PublishedConnectivity
             int target = Id(Word(where, "target", Member(where, entry, "target", JsonValueKind.String)));
             (int Id, double Probability)[] guesses = Guesses(where, entry);
             double given = guesses.Where(guess => guess.Id == target).Select(guess => guess.Probability).FirstOrDefault(double.NaN);
-            rows.Add(target, given, guesses, Norms(where, Member(where, entry, "connectivity", JsonValueKind.Array), position, count));
+            rows.Add(character.EnumerateRunes().First().Value, position, target, given, isRight: true, guesses, Norms(where, Member(where, entry, "connectivity", JsonValueKind.Array), position, count));
             position++;
         }
 

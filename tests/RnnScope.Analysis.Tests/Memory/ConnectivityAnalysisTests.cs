@@ -1,5 +1,6 @@
 using RnnScope.Analysis.Memory;
 using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
 using RnnScope.Engine.Units;
 using RnnScope.Numerics;
 
@@ -80,6 +81,56 @@ public sealed class ConnectivityAnalysisTests
     }
 
     [Fact]
+    public void Measure_NetworkOfWords_FollowsTheGivenWordsBack()
+    {
+        using Network network = Random("gru", words: 21);
+        ushort[] ids = Text(30), targets = [.. ids.Select((_, at) => at % 5 == 3 ? Target.None : (ushort)(at / 2 + 6))];
+        ConnectivityMatrix right = ConnectivityAnalysis.Measure("text", network, ids, targets: targets);
+        ConnectivityMatrix likeliest = ConnectivityAnalysis.Measure("text", network, ids, new() { Target = ConnectivityTarget.Likeliest });
+        ConnectivityMatrix last = ConnectivityAnalysis.Measure("text", network, ids, new() { Target = ConnectivityTarget.Symbol, Symbol = 20 });
+        Assert.Equal((30, 30, 30), (right.Rows.Count, likeliest.Rows.Count, last.Rows.Count));
+        foreach (ConnectivityRow row in right.Rows)
+        {
+            bool isUnknown = targets[row.Position] == Target.None;
+            int word = isUnknown ? likeliest.Rows[row.Position].Target : targets[row.Position];
+            Assert.Equal((isUnknown, word), (row.IsStandIn, row.Target));
+            Assert.Equal(Slowly(network, ids, row.Position, word), row.Norms);
+        }
+
+        Assert.All(likeliest.Rows.Concat(last.Rows), row => Assert.False(row.IsStandIn));
+        Assert.All(last.Rows, row => Assert.Equal(Slowly(network, ids, row.Position, 20), row.Norms));
+        ConnectivityMatrix three = ConnectivityAnalysis.Measure("text", network, ids, new() { Threads = 3 }, targets: targets);
+        Assert.All(right.Rows.Zip(three.Rows), pair => Assert.Equal(
+            (pair.First.Target, pair.First.TargetProbability, pair.First.IsStandIn), (pair.Second.Target, pair.Second.TargetProbability, pair.Second.IsStandIn)));
+        Assert.All(right.Rows.Zip(three.Rows), pair => Assert.Equal(pair.First.Norms, pair.Second.Norms));
+    }
+
+    [Fact]
+    public void Measure_NextSymbolsGiven_AreThoseOfTheTextAndOneMore()
+    {
+        using Network network = Random("lstm");
+        ushort[] ids = Text(20);
+        ConnectivityMatrix given = ConnectivityAnalysis.Measure("text", network, ids, targets: (ushort[])[.. ids[1..], Target.None]);
+        ConnectivityMatrix own = ConnectivityAnalysis.Measure("text", network, ids);
+        Assert.Equal(own.Rows.Select(row => row.Target), given.Rows.SkipLast(1).Select(row => row.Target));
+        Assert.All(own.Rows.Zip(given.Rows), pair => Assert.Equal(pair.First.Norms, pair.Second.Norms));
+        Assert.Equal((20, true), (given.Rows.Count, given.Rows[^1].IsStandIn));
+        Assert.Equal(given.Rows[^1].Likeliest[0].Symbol, given.Rows[^1].Target);
+    }
+
+    [Fact]
+    public void Measure_TargetsThatDoNotFit_AreRefused()
+    {
+        using Network words = Random("rnn", words: 4);
+        Assert.Contains("the word at each position", Message(null));
+        Assert.Contains("expected 3 targets, one for each symbol, found 2", Message([1, 2]));
+        Assert.Contains("expected targets below 4, found 4 at 1", Message([1, 4, Target.None]));
+
+        string Message(ushort[]? targets) => Assert.Throws<ArgumentException>(() =>
+            ConnectivityAnalysis.Measure("text", words, Text(3), targets: targets is null ? null : (ReadOnlyMemory<ushort>?)targets)).Message;
+    }
+
+    [Fact]
     public void Measure_WhatCannotBe_IsRefused()
     {
         using Network network = Random("rnn");
@@ -117,9 +168,9 @@ public sealed class ConnectivityAnalysisTests
         return norms;
     }
 
-    private static Network Random(string unit)
+    private static Network Random(string unit, int? words = null)
     {
-        Network network = new(new NetworkShape(BuiltInUnits.Resolve(unit), 2, 7, Symbols));
+        Network network = new(new NetworkShape(BuiltInUnits.Resolve(unit), 2, 7, Symbols) { Words = words });
         network.Parameters.Randomize(new Rng(11), 0.6f);
         network.Pack();
         return network;

@@ -129,6 +129,8 @@ public sealed class MemoryAnalysisTests
         Assert.Equal(19, result.Connectivity.Horizon);
         Assert.Equal([1, 2, 5, 10, 20], result.Horizon.Contexts.Select(row => row.Symbols));
         Assert.Null(result.Horizon.Worth);
+        using Network words = new(network.Shape with { Words = 5 });
+        Assert.Contains("found one that predicts words", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", words, Letters, Copies(99, seed: 1))).Message);
         Assert.Contains("at least 40 symbols", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, Copies(39, seed: 1))).Message);
         Assert.Contains("contexts: expected", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, Copies(99, seed: 1), new() { Contexts = [3, 3] })).Message);
         Assert.Contains("horizon: expected at most 10000", Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, Copies(99, seed: 1), new() { Connectivity = new() { Horizon = 10_001 } })).Message);

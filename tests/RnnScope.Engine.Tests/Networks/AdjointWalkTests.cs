@@ -26,9 +26,15 @@ public sealed class AdjointWalkTests
         AssertMatchesTheReference(unit, BuiltInUnits.Source(unit), symbols, units);
     }
 
-    private static void AssertMatchesTheReference(string name, string source, int symbols, int units)
+    [Theory]
+    [InlineData("lstm", 4)]
+    [InlineData("gru", 19)]
+    public void Back_NetworkOfWords_MatchesTheReference(string unit, int words) =>
+        AssertMatchesTheReference(unit, BuiltInUnits.Source(unit), symbols: 7, Units, words);
+
+    private static void AssertMatchesTheReference(string name, string source, int symbols, int units, int? words = null)
     {
-        using var run = new WalkRun(name, source, symbols, units);
+        using var run = new WalkRun(name, source, symbols, units, words);
         double[,] actual = run.Connectivity();
         for (int position = 0; position < Steps; position++)
         {
@@ -137,9 +143,9 @@ public sealed class AdjointWalkTests
         private readonly NetworkPass _pass;
         private readonly ReferenceNetwork _reference;
 
-        public WalkRun(string name, string source, int symbols, int units)
+        public WalkRun(string name, string source, int symbols, int units, int? words = null)
         {
-            _network = new Network(new NetworkShape(UnitGraph.Parse(name, source), Layers, units, symbols));
+            _network = new Network(new NetworkShape(UnitGraph.Parse(name, source), Layers, units, symbols) { Words = words });
             var rng = new Rng(42);
             _network.Parameters.Randomize(rng, 0.7f);
             _network.Pack();
@@ -198,9 +204,9 @@ public sealed class AdjointWalkTests
             _workers.Dispose();
         }
 
-        private int Target(int position) => position * 3 % _network.Shape.Symbols;
+        private int Target(int position) => position * 3 % _network.Shape.Outputs;
 
         private void Read() => _reference.MeanLoss(
-            _pass.Inputs, _pass.Inputs, 1, (layer, state, _) => [.. _pass.CarriedState(layer, state, 0).ToArray().Select(value => (double)value)]);
+            _pass.Inputs, [.. _pass.Inputs.Select(id => (ushort)(id % _network.Shape.Outputs))], 1, (layer, state, _) => [.. _pass.CarriedState(layer, state, 0).ToArray().Select(value => (double)value)]);
     }
 }

@@ -41,6 +41,20 @@ public sealed class WordTextTests
         Assert.Equal(expected, string.Join('|', WordSplit.Pack(codes, steps).Select(o => text.Substring(o.Start, o.Length))));
     }
 
+    [Theory]
+    [InlineData("Red,  tile", TextFilter.Letters, "0 0 1 2 5 6 7 8 9")] // no space before the first word; the last of three before the next
+    [InlineData("  it's ", TextFilter.None, "1 2 3 4 5 6")]
+    [InlineData("a1b ", TextFilter.Text8, "0 0 1 1 1 1 2 2 3")]
+    [InlineData("17", TextFilter.Text8, "0 0 0 0 1 1 1 1 1 1")]
+    [InlineData("42", TextFilter.Letters, "")]
+    public void WithOrigins_AnyFilter_KnowsWhereSymbolsComeFrom(string text, TextFilter filter, string expected)
+    {
+        int[] codes = SymbolReader.Codes(text, SymbolKind.Characters);
+        ReadOnlyMemory<int> words = WordText.WithOrigins(codes, filter, out ReadOnlyMemory<int> origins);
+        Assert.Equal(WordText.Of(codes, filter).ToArray(), words.ToArray());
+        Assert.Equal(expected, string.Join(' ', origins.ToArray()));
+    }
+
     [Fact]
     public void Targets_TinyText_AreTheWordsByHand()
     {

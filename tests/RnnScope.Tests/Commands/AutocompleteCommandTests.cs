@@ -75,7 +75,6 @@ public sealed class AutocompleteCommandTests(WordRun run) : IClassFixture<WordRu
     [InlineData("sample")]
     [InlineData("errors")]
     [InlineData("brackets")]
-    [InlineData("memory")]
     public async Task OtherVerb_NetworkOfWords_SaysWhatToAskInstead(string verb)
     {
         Shell.Result result = await Shell.Run(verb, run.RunPath);

@@ -11,7 +11,7 @@ namespace RnnScope.Tests.Server;
 
 public sealed class ConnectivityTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
-    private const int Head = 8;
+    private const int Head = 11;
 
     [Theory]
     [InlineData("the quick Ω fox", "next")]
@@ -31,8 +31,10 @@ public sealed class ConnectivityTests(ServerFixture server) : IClassFixture<Serv
         int at = 0;
         foreach (ConnectivityRow row in expected)
         {
-            Assert.Equal([row.Target, (float)row.TargetProbability], found[at..(at + 2)]);
-            Assert.Equal(row.Likeliest.SelectMany(guess => new[] { guess.Symbol, (float)guess.Probability }), found[(at + 2)..(at + Head)]);
+            float isRight = target == "next" && row.Position < ids.Length - 1 ? 1 : 0;
+            Assert.Equal(
+                [model.Vocabulary.Codes[ids[row.Position]], row.Position, row.Target, (float)row.TargetProbability, isRight], found[at..(at + 5)]);
+            Assert.Equal(row.Likeliest.SelectMany(guess => new[] { guess.Symbol, (float)guess.Probability }), found[(at + 5)..(at + Head)]);
             Assert.Equal(row.Norms.Length, row.Position + 1);
             for (int q = 0; q <= row.Position; q++) Assert.Equal(row.Norms[q], found[at + Head + q], 1e-5f * row.Norms.Max());
             at += Head + row.Position + 1;
@@ -77,20 +79,32 @@ public sealed class ConnectivityTests(ServerFixture server) : IClassFixture<Serv
         byte[] bytes = await server.Client.GetByteArrayAsync(new Uri($"/api/connectivity/{one.GetProperty("id").GetString()}", UriKind.Relative));
         float[] rows = MemoryMarshal.Cast<byte, float>(bytes).ToArray();
         Assert.Equal(3 * Head + 1 + 2 + 3, rows.Length);
-        Assert.Equal("<b>", words[(int)rows[0]]);
-        Assert.Equal(0.25f, rows[1]); // among the guesses
-        Assert.Equal(["an", "<b>", "by"], [words[(int)rows[2]], words[(int)rows[4]], words[(int)rows[6]]]);
-        Assert.Equal([0.5f, 0.25f, 0], [rows[3], rows[5], rows[7]]);
-        Assert.Equal(4, rows[8]); // the norm, not its square
-        Assert.Equal(float.NaN, rows[9 + 1]); // the target is not among the guesses
+        Assert.Equal(["a", " ", "b"], [Read(rows, 0), Read(rows, Head + 1), Read(rows, 2 * Head + 3)]);
+        Assert.Equal([0, 1, 2], [rows[1], rows[Head + 2], rows[2 * Head + 4]]);
+        Assert.Equal("<b>", words[(int)rows[2]]);
+        Assert.Equal([0.25f, 1], rows[3..5]); // among the guesses
+        Assert.Equal(["an", "<b>", "by"], [words[(int)rows[5]], words[(int)rows[7]], words[(int)rows[9]]]);
+        Assert.Equal([0.5f, 0.25f, 0], [rows[6], rows[8], rows[10]]);
+        Assert.Equal(4, rows[Head]); // the norm, not its square
+        Assert.Equal(float.NaN, rows[Head + 1 + 3]); // the target is not among the guesses
         Assert.Equal([3, 0, 1], rows[^3..]);
         Assert.Contains("there is no published connectivity 'gru'", await server.Problem(404, "/api/connectivity/gru"));
     }
 
-    private async Task<float[]> Rows(string text, string? target)
+    [Fact]
+    public async Task Rows_OfBytes_KnowTheirCharacters()
+    {
+        float[] rows = await Rows("aéb", "next", "tiny-2");
+        int[] starts = [0, Head + 1, 2 * Head + 3, 3 * Head + 6];
+        Assert.Equal([0, 1, 1, 2], starts.Select(start => (int)rows[start + 1]));
+    }
+
+    private static string Read(float[] rows, int at) => char.ConvertFromUtf32((int)rows[at]);
+
+    private async Task<float[]> Rows(string text, string? target, string run = "tiny")
     {
         object body = target is null ? new { text } : new { text, target };
-        using HttpResponseMessage response = await server.Client.PostAsJsonAsync(new Uri("/api/runs/tiny/connectivity", UriKind.Relative), body);
+        using HttpResponseMessage response = await server.Client.PostAsJsonAsync(new Uri($"/api/runs/{run}/connectivity", UriKind.Relative), body);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         Assert.Equal("application/octet-stream", response.Content.Headers.ContentType?.MediaType);
         return MemoryMarshal.Cast<byte, float>(await response.Content.ReadAsByteArrayAsync()).ToArray();

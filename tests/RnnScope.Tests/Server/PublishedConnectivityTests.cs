@@ -63,7 +63,7 @@ public sealed class PublishedConnectivityTests : IDisposable
         PublishedConnectivity published = PublishedConnectivity.Read(_path);
         Assert.Equal("😀", published.Text);
         Assert.Equal(["t"], published.Words);
-        Assert.Equal([0, 0.5f, 0, 0.5f, -1, float.NaN, -1, float.NaN, 1], published.Rows);
+        Assert.Equal([0x1F600, 0, 0, 0.5f, 1, 0, 0.5f, -1, float.NaN, -1, float.NaN, 1], published.Rows);
     }
 
     private static string Entry(string character, string connectivity) =>

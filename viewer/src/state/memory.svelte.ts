@@ -1,9 +1,9 @@
-import { LONGEST_CONNECTIVITY, type Manifest, type Published } from '../source/contract';
+import { LONGEST_CONNECTIVITY, type Alphabet, type Manifest, type Published } from '../source/contract';
 import { Problem, type Source } from '../source/source';
 import { words } from '../strings';
 import { largest, rowsOf, wordStart, type Row } from './connectivity';
 import { glyphOf } from './glyphs';
-import { faceOf, faceOfSymbol, stretchAt, stretchOf, symbolsOf, type Read, type Stretch } from './stretch';
+import { faceOf, faceOfPredicted, stretchAt, stretchOf, symbolsOf, symbolsOfRows, type Read, type Stretch } from './stretch';
 import type { View } from './view.svelte';
 
 /** Characters of a run's text that are shown at once. */
@@ -15,12 +15,16 @@ const TYPING_PAUSE_MS = 250;
 /** Answers that are kept: a few texts of a few networks. */
 const MOST_ANSWERS = 48;
 
+/** Whether a run predicts the next symbol or words, or the rows are published. */
+export type Kind = 'symbols' | 'words' | 'published';
+
 /** One model over the characters that are shown. */
 export interface Strip {
   readonly key: string;
   readonly name: string;
   /** What kind of model. */
   readonly says: string;
+  readonly kind: Kind;
   readonly symbols: readonly Read[];
   /** One for each symbol; null while they are computed. */
   readonly rows: readonly Row[] | null;
@@ -87,13 +91,13 @@ export class Memory {
 
   /** Index of a symbol of a strip where a character has been read whole. */
   symbolAt({ symbols }: Strip, character: number): number {
-    let at = Math.min(character, symbols.length - 1);
-    while (at + 1 < symbols.length && (symbols[at + 1]?.character ?? 0) <= character) at++;
-    return at;
+    return Math.max(0, symbols.findLastIndex((symbol) => symbol.character <= character));
   }
 
   /** Where the word begins that is being read at a symbol. */
-  wordStart({ symbols }: Strip, symbol: number): number {
+  wordStart({ symbols, kind }: Strip, symbol: number): number {
+    // Such a network has its own idea of a word: all from one space to the next.
+    if (kind === 'words') return Math.max(0, symbols.findLastIndex(({ glyph }, i) => i <= symbol && glyph.text === ' '));
     const characters = this.stretch?.characters ?? [];
     return wordStart(symbols.slice(0, symbol + 1).map(({ character }) => characters[character] ?? ''), symbol);
   }
@@ -177,8 +181,9 @@ export class Memory {
       const manifest = this.manifests.get(name);
       const answer = this.answers.get(keyOf('run', name, view.selection.target, text));
       const symbols = manifest ? symbolsOf(stretch.characters, manifest) : [];
-      const face = (id: number): string => (manifest ? faceOfSymbol(id, manifest) : '');
-      return strip(`run ${name}`, name, words.memory.says(unit, layers, units), symbols, answer, face);
+      const face = (id: number): string => (manifest ? faceOfPredicted(id, manifest) : '');
+      const says = words.memory.says(unit, layers, units, manifest?.words?.length ?? 0);
+      return strip({ key: `run ${name}`, name, says, kind: manifest?.words ? 'words' : 'symbols', faceOf: face }, stretch, symbols, answer, manifest?.symbols);
     });
   }
 
@@ -191,7 +196,8 @@ export class Memory {
       .filter((one) => one.text === text)
       .map(({ id, title, words: named }) => {
         const answer = this.answers.get(keyOf('published', id, '', text));
-        return strip(`published ${id}`, title, words.memory.saysPublished, symbols, answer, (word) => faceOf(named[word] ?? ''));
+        const about = { key: `published ${id}`, name: title, says: words.memory.saysPublished, kind: 'published' } as const;
+        return strip({ ...about, faceOf: (word) => faceOf(named[word] ?? '') }, stretch, symbols, answer, 'characters');
       });
   }
 
@@ -253,12 +259,14 @@ function keyOf(kind: string, id: string, target: string, text: string): string {
   return `${kind} ${id} ${target}\n${text}`;
 }
 
-/** An answer that does not fit the symbols is none. */
+/** The symbols are those that were read; until that is known, those that are awaited. An answer that does not fit the characters is none. */
 function strip(
-  key: string, name: string, says: string, symbols: readonly Read[], answer: Answer | undefined, faceOf: (id: number) => string,
+  about: Pick<Strip, 'key' | 'name' | 'says' | 'kind' | 'faceOf'>, { characters }: Stretch, awaited: readonly Read[], answer: Answer | undefined,
+  alphabet: Alphabet | undefined,
 ): Strip {
-  const rows = answer && 'rows' in answer ? answer.rows : null;
-  const misfit = rows !== null && symbols.length > 0 && rows.length !== symbols.length;
-  const problem = answer && 'problem' in answer ? answer.problem : misfit ? new Problem(words.problems.cutShort, words.memory.uneven) : null;
-  return { key, name, says, symbols, rows: misfit || symbols.length === 0 ? null : rows, problem, faceOf };
+  if (!answer || !alphabet) return { ...about, symbols: awaited, rows: null, problem: null };
+  if ('problem' in answer) return { ...about, symbols: awaited, rows: null, problem: answer.problem };
+  const symbols = symbolsOfRows(answer.rows, characters.length, alphabet);
+  if (!symbols) return { ...about, symbols: awaited, rows: null, problem: new Problem(words.problems.cutShort, words.memory.uneven) };
+  return { ...about, symbols, rows: answer.rows, problem: null };
 }

@@ -1,4 +1,5 @@
-import type { Manifest } from '../source/contract';
+import type { Alphabet, Manifest } from '../source/contract';
+import type { Row } from './connectivity';
 import { glyphOf, type Glyph } from './glyphs';
 
 /** Characters that are read, and where each is in the text they are from. */
@@ -41,6 +42,12 @@ export function symbolsOf(characters: readonly string[], { vocabulary, symbols }
   });
 }
 
+/** What was read, as the rows say; null where they do not go along the characters. */
+export function symbolsOfRows(rows: readonly Row[], characters: number, alphabet: Alphabet): readonly Read[] | null {
+  const fit = rows.every(({ character }, i) => character < characters && character >= (rows[i - 1]?.character ?? 0));
+  return fit ? rows.map(({ code, character }) => ({ glyph: glyphOf(code, alphabet), character })) : null;
+}
+
 /** A symbol or word as it is shown where it stands alone. */
 export function faceOf(text: string): string {
   if ([...text].length !== 1) return text;
@@ -48,8 +55,9 @@ export function faceOf(text: string): string {
   return glyph.text === ' ' ? '␣' : glyph.text;
 }
 
-/** The same for a symbol of a run, by its id; bytes that are no character of their own by their number. */
-export function faceOfSymbol(id: number, { vocabulary, symbols }: Manifest): string {
+/** The same for what a run predicts, by its id; bytes that are no character of their own by their number. */
+export function faceOfPredicted(id: number, { vocabulary, symbols, words }: Manifest): string {
+  if (words) return faceOf(words[id] ?? UNKNOWN);
   const code = vocabulary[id] ?? -1;
   if (symbols === 'bytes' && code >= 128) return glyphOf(code, 'bytes').code;
   return code < 0 ? UNKNOWN : faceOf(String.fromCodePoint(code));
