@@ -32,6 +32,14 @@ internal static class ConsoleProgress
             });
     }
 
+    /// <summary>As above, for work that keeps its result to itself.</summary>
+    public static void Run(CommandContext context, string title, long total, string unit, Action<Action<long>> work) =>
+        Run(context, title, total, unit, report =>
+        {
+            work(report);
+            return total;
+        });
+
     /// <summary>Reports as plain lines.</summary>
     internal static Action<long> Lines(TextWriter error, string title, long total, string unit, TimeProvider time)
     {

@@ -157,11 +157,7 @@ internal static class MemoryCommand
         NGramModel? ngrams = orders.Length == 0 ? null : Count(context, run, orders[^1], cancellation);
         MemoryResult result = MemoryAnalysis.Measure(
             text.Title, run.Model.Network, run.Model.Vocabulary, text.Ids, options, ngrams, ngrams is null ? [] : orders,
-            (what, total, unit, work) => ConsoleProgress.Run(context, what, total, unit, report =>
-            {
-                work(report);
-                return total;
-            }), cancellation);
+            (what, total, unit, work) => ConsoleProgress.Run(context, what, total, unit, work), cancellation);
         if (context.IsJson) context.WriteJson(MemoryJson.Of(run, result));
         else new MemoryReport(context.Output).Write(run, result);
     }

@@ -30,7 +30,7 @@ internal static class TournamentCommand
     };
 
     private static readonly Option<int> Positions = CommonOptions.Number(
-        "--positions", 1000, 0, 1_000_000, "Positions at which the memory horizon of each unit's median run is measured; 0 leaves it out.");
+        "--positions", 1000, 0, 1_000_000, "Positions at which the memory horizon of each unit's median run is measured, 20 or more; 0 leaves it out.");
 
     private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use. No loss depends on it.");
 
@@ -52,6 +52,8 @@ internal static class TournamentCommand
     private static ExitCode Hold(CommandContext context, TrainOptions options, CancellationToken cancellation)
     {
         IReadOnlyList<UnitGraph> units = Tournament.Units(context.Get(Units));
+        // Before hours of training rather than after them.
+        if (context.Get(Positions) > 0) Options(context).Validated(symbols: 2);
         var tournament = new Tournament(context, context.Get(Folder), context.Get(Parameters), context.Get(Threads));
         List<Contestant> contestants = [];
         foreach (UnitGraph unit in units)
@@ -63,7 +65,7 @@ internal static class TournamentCommand
 
         if (context.Get(Positions) > 0)
             contestants = [.. contestants.Select(contestant => contestant with { Memory = Horizon(context, contestant, cancellation) })];
-        contestants = [.. contestants.OrderBy(contestant => double.IsNaN(contestant.MeanLoss)).ThenBy(contestant => contestant.MeanLoss)];
+        contestants = [.. contestants.OrderBy(contestant => double.IsNaN(contestant.Loss.Mean)).ThenBy(contestant => contestant.Loss.Mean)];
         if (context.IsJson) context.WriteJson(TournamentReport.Json(contestants));
         else TournamentReport.Print(context.Output, contestants);
         return ExitCode.Ok;
@@ -76,14 +78,15 @@ internal static class TournamentCommand
         // A network of words has no loss of the next symbol to cut.
         if (run.Model.Words is not null) return null;
         RunText text = RunText.Test(run);
-        MemoryOptions options = new() { Positions = Math.Max(20, context.Get(Positions)), Connectivity = new() { Horizon = 1, Threads = context.Get(Threads) } };
         if (text.Ids.Length < MemoryAnalysis.FewestCharacters) return null;
         return MemoryAnalysis.Measure(
-            text.Title, run.Model.Network, run.Model.Vocabulary, text.Ids, options, cancellation: cancellation, stage: (what, total, unit, work) =>
-                ConsoleProgress.Run(context, $"{contestant.Unit}: {what}", total, unit, report =>
-                {
-                    work(report);
-                    return total;
-                })).Horizon;
+            text.Title, run.Model.Network, run.Model.Vocabulary, text.Ids, Options(context), cancellation: cancellation,
+            stage: (what, total, unit, work) => ConsoleProgress.Run(context, $"{contestant.Unit}: {what}", total, unit, work)).Horizon;
     }
+
+    /// <summary>Only contexts are cut here; connectivity, which is not asked for, ends after one symbol.</summary>
+    private static MemoryOptions Options(CommandContext context) => new()
+    {
+        Positions = context.Get(Positions), Connectivity = new ConnectivityOptions { Horizon = 1, Threads = context.Get(Threads) },
+    };
 }

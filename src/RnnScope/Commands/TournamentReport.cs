@@ -27,9 +27,9 @@ internal static class TournamentReport
             unit = contestant.Unit,
             units = contestant.Units,
             parameters = contestant.Results is [{ } first, ..] ? first.Parameters : (int?)null,
-            test_loss_nats = CommandContext.Finite(contestant.MeanLoss),
-            deviation = CommandContext.Finite(contestant.Deviation),
-            uncertainty = CommandContext.Finite(contestant.Uncertainty),
+            test_loss_nats = CommandContext.Finite(contestant.Loss.Mean),
+            deviation = CommandContext.Finite(contestant.Loss.Deviation),
+            uncertainty = CommandContext.Finite(contestant.Loss.Uncertainty),
             characters_per_second = CommandContext.Finite(Speed(contestant)),
             median_run = contestant.Median?.Folder,
             memory = contestant.Memory is { } memory ? Json(memory) : null,
@@ -57,10 +57,10 @@ internal static class TournamentReport
         IReadOnlyList<TrainingResult> results = contestant.Results;
         string name = contestant.Unit.PadRight(width);
         if (results.Count == 0) return FormattableString.Invariant($"{name}  {contestant.Units,5}  no training came to an end: {contestant.Seeds[0].Failure}");
-        string spread = results.Count < 2 ? $"{"",-18}{"",10}" : FormattableString.Invariant($" +- {contestant.Uncertainty,-14:F4}{contestant.Deviation,10:F4}");
+        string spread = results.Count < 2 ? $"{"",-18}{"",10}" : FormattableString.Invariant($" +- {contestant.Loss.Uncertainty,-14:F4}{contestant.Loss.Deviation,10:F4}");
         string lost = results.Count < contestant.Seeds.Count ? $" of {contestant.Seeds.Count}" : "";
         return FormattableString.Invariant(
-            $"{name}  {contestant.Units,5}{results[0].Parameters,12:N0}{results.Count + lost,7}{contestant.MeanLoss,12:F4}{spread}{Speed(contestant),14:N0}{Used(contestant.Memory),14}");
+            $"{name}  {contestant.Units,5}{results[0].Parameters,12:N0}{results.Count + lost,7}{contestant.Loss.Mean,12:F4}{spread}{Speed(contestant),14:N0}{Used(contestant.Memory),14}");
     }
 
     private static string Used(MemoryHorizon? memory) => memory is null ? "" : memory.Used is { } used

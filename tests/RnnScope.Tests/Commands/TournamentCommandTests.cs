@@ -61,6 +61,15 @@ public sealed class TournamentCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tournament_TooFewPositions_IsSaidBeforeTraining()
+    {
+        Shell.Result result = await Shell.Run(Arguments("--unit", "rnn", "--parameters", "2500", "--positions", "5"));
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains("positions: expected 20 to", result.Message());
+        Assert.False(Directory.Exists(_files.Beside("cup")));
+    }
+
+    [Fact]
     public async Task Tournament_WithoutJson_PrintsOneRowForEachUnit()
     {
         string[] arguments = [.. Arguments("--unit", "rnn", "--unit", "gru", "--parameters", "2500", "--positions", "0").Where(argument => argument != "--json")];
