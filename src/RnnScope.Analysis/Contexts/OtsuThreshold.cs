@@ -10,29 +10,27 @@ internal static class OtsuThreshold
     private const int Bins = 256;
 
     /// <summary>Finds the threshold of a unit.</summary>
-    /// <param name="values">Values of many units, (rows, width).</param>
-    /// <param name="width">Units of a row.</param>
-    /// <param name="unit">The unit.</param>
-    public static UnitThreshold Of(ReadOnlySpan<float> values, int width, int unit)
+    /// <param name="values">Its values, in any order; those that are not finite do not count.</param>
+    public static UnitThreshold Of(ReadOnlySpan<float> values)
     {
-        (double low, double high, double deviation) = Spread(values, width, unit);
+        (double low, double high, double deviation) = Spread(values);
         if (!(high > low)) return new UnitThreshold(float.NaN, 0, 0);
         Span<int> counts = stackalloc int[Bins];
         int all = 0;
         double scale = Bins / (high - low);
-        for (int at = unit; at < values.Length; at += width)
+        foreach (float value in values)
         {
-            if (!float.IsFinite(values[at])) continue;
-            counts[Math.Min(Bins - 1, (int)((values[at] - low) * scale))]++;
+            if (!float.IsFinite(value)) continue;
+            counts[Math.Min(Bins - 1, (int)((value - low) * scale))]++;
             all++;
         }
 
         // Rounding must not put all values on one side.
         float threshold = Math.Max((float)(low + (high - low) * Cut(counts, all) / Bins), float.BitIncrement((float)low));
         int above = 0;
-        for (int at = unit; at < values.Length; at += width)
+        foreach (float value in values)
         {
-            if (values[at] >= threshold) above++;
+            if (value >= threshold && float.IsFinite(value)) above++;
         }
 
         return new UnitThreshold(threshold, (double)above / all, deviation);
@@ -61,13 +59,12 @@ internal static class OtsuThreshold
         return (first + last) / 2.0;
     }
 
-    private static (double Low, double High, double Deviation) Spread(ReadOnlySpan<float> values, int width, int unit)
+    private static (double Low, double High, double Deviation) Spread(ReadOnlySpan<float> values)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity, sum = 0, squares = 0, origin = 0;
         int count = 0;
-        for (int at = unit; at < values.Length; at += width)
+        foreach (double value in values)
         {
-            double value = values[at];
             if (!double.IsFinite(value)) continue;
             if (count++ == 0) origin = value;
             (low, high) = (Math.Min(low, value), Math.Max(high, value));

@@ -9,7 +9,7 @@ namespace RnnScope.Analysis.Contexts;
 public sealed class UnitThresholds(Trace trace)
 {
     /// <summary>The most positions that are looked at.</summary>
-    public const int MostPositions = 20_000;
+    public const int MostPositions = 10_000;
 
     private const int FewestPositions = 1000, MostValues = 1 << 22;
 
@@ -28,14 +28,16 @@ public sealed class UnitThresholds(Trace trace)
             if (_sites.TryGetValue(site, out UnitThreshold[]? known)) return known;
             int width = Trace.Width(site);
             int[] positions = SpreadPositions.Of(Trace.Characters, Math.Clamp(MostValues / width, FewestPositions, MostPositions));
-            float[] values = new float[positions.Length * width];
-            for (int row = 0; row < positions.Length; row++)
+            // One unit's values side by side, (width, positions): all of them are looked at several times.
+            float[] row = new float[width], values = new float[width * positions.Length];
+            for (int i = 0; i < positions.Length; i++)
             {
-                if (row % FewestPositions == 0) cancellation.ThrowIfCancellationRequested();
-                Trace.ReadRows(site, positions[row], 1, values.AsSpan(row * width, width));
+                if (i % FewestPositions == 0) cancellation.ThrowIfCancellationRequested();
+                Trace.ReadRows(site, positions[i], 1, row);
+                for (int unit = 0; unit < width; unit++) values[unit * positions.Length + i] = row[unit];
             }
 
-            return _sites[site] = [.. Enumerable.Range(0, width).Select(unit => OtsuThreshold.Of(values, width, unit))];
+            return _sites[site] = [.. Enumerable.Range(0, width).Select(unit => OtsuThreshold.Of(values.AsSpan(unit * positions.Length, positions.Length)))];
         }
     }
 }

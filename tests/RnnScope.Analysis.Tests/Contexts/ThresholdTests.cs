@@ -15,7 +15,7 @@ public sealed class ThresholdTests
         Rng rng = new(9);
         bool[] isHigh = [.. Enumerable.Range(0, 5000).Select(_ => rng.NextInt(1000) < 1000 * shareHigh)];
         float[] values = [.. isHigh.Select(one => (one ? high : low) + (one ? highSpread : lowSpread) * (rng.NextInt(2001) - 1000) / 1000f)];
-        UnitThreshold threshold = OtsuThreshold.Of(values, 1, 0);
+        UnitThreshold threshold = OtsuThreshold.Of(values);
         Assert.Equal(isHigh, values.Select(value => threshold.IsOn(value, isHigh: true)));
         Assert.Equal(isHigh, values.Select(value => !threshold.IsOn(value, isHigh: false)));
         Assert.Equal(isHigh.Average(one => one ? 1.0 : 0.0), threshold.ShareHigh, 12);
@@ -31,7 +31,7 @@ public sealed class ThresholdTests
     {
         Rng rng = new(4);
         float[] values = [.. Enumerable.Range(0, 1500).Select(_ => (float)(rng.NextInt(1000) * (double)rng.NextInt(1000)))];
-        float found = OtsuThreshold.Of(values, 1, 0).Value;
+        float found = OtsuThreshold.Of(values).Value;
         // Over all values instead of a histogram: the best split by the variance between the groups.
         (double best, double at) = values.Order().Skip(1).Distinct().Select(cut =>
         {
@@ -47,7 +47,7 @@ public sealed class ThresholdTests
     [InlineData(new[] { float.NaN })]
     public void Of_UnitThatNeverMoves_IsOnNoSide(float[] values)
     {
-        UnitThreshold threshold = OtsuThreshold.Of(values, 1, 0);
+        UnitThreshold threshold = OtsuThreshold.Of(values);
         Assert.True(float.IsNaN(threshold.Value));
         Assert.False(threshold.IsOn(2, true) || threshold.IsOn(2, false));
     }
@@ -56,7 +56,7 @@ public sealed class ThresholdTests
     public void Of_NeighbouringNumbers_AreStillApart()
     {
         float[] values = [1, float.BitIncrement(1), 1, float.BitIncrement(1)];
-        Assert.Equal(0.5, OtsuThreshold.Of(values, 1, 0).ShareHigh);
+        Assert.Equal(0.5, OtsuThreshold.Of(values).ShareHigh);
     }
 
     [Fact]
