@@ -97,7 +97,7 @@ public static class Tracer
         // What happens inside the layers can be recorded without them.
         if ((options.Words is not null || sites.Any(site => site.Layer < 0)) && options.Words?.Count != network.Shape.Words)
             throw new ArgumentException($"{options.Words?.Count ?? 0} words for a network that predicts {network.Shape.Words ?? 0}");
-        return new ReadingMatter(ids, options.Words?.Targets(ids.Span, vocabulary));
+        return new ReadingMatter(ids, options.Words?.Targets(ids.Span, vocabulary), options.Vectors);
     }
 
     private static void Check(ReadOnlySpan<ushort> ids, Network network, Vocabulary vocabulary)
