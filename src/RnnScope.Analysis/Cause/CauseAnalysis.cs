@@ -67,7 +67,7 @@ public static class CauseAnalysis
         return new CauseResult(
             title, ids.Length, interventions, property?.Name, property?.Description ?? "", options, sides.Names,
             [.. interventions.SelectMany(intervention => intervention.Units.Units.Select(unit => Treated(intervention.Units.Site, unit)))],
-            [.. controls.Select(Control)], table.All(), [.. classify(losses).Select(table.Of)],
+            [.. controls.Select((units, i) => Control(units, table.Changes(i)))], table.All(), [.. classify(losses).Select(table.Of)],
             isPatch && interventions.Count == 1 ? [.. Enumerable.Range(0, costs.Length).Where(IsBehindAPatch).Select(Following)] : []);
 
         Action<long> Report()
@@ -92,9 +92,9 @@ public static class CauseAnalysis
             return new TreatedUnit(site.Name, unit, found.Mean, found.StandardDeviation, found.Minimum, found.Maximum);
         }
 
-        ControlGroup Control(int[][] units) => new(
+        ControlGroup Control(int[][] units, double[] changes) => new(
             [.. interventions.Select((intervention, i) => new UnitGroup(intervention.Units.Site, [.. units[i].Order()]).ToString())],
-            [.. interventions.SelectMany((intervention, i) => units[i].Select(unit => (double)statistics[intervention.Units.Site.Name][unit].StandardDeviation))]);
+            [.. interventions.SelectMany((intervention, i) => units[i].Select(unit => (double)statistics[intervention.Units.Site.Name][unit].StandardDeviation))], changes);
 
         FollowingPrediction Following(int place) => new(
             place + 1, costs[place], costs[place] + change[place],

@@ -32,7 +32,8 @@ public sealed record TreatedUnit(string Site, int Unit, double Mean, double Stan
 /// <summary>Other units to which the same was done.</summary>
 /// <param name="Units">Names of the groups, one for each intervention.</param>
 /// <param name="StandardDeviation">The standard deviation of each of their units, group after group.</param>
-public sealed record ControlGroup(IReadOnlyList<string> Units, IReadOnlyList<double> StandardDeviation);
+/// <param name="Change">What it changed, one number for each side of the text: a mean over all its predictions, in nats.</param>
+public sealed record ControlGroup(IReadOnlyList<string> Units, IReadOnlyList<double> StandardDeviation, IReadOnlyList<double> Change);
 
 /// <summary>The changes of the classes of one classification.</summary>
 /// <param name="Name">What symbols are sorted by.</param>

@@ -23,6 +23,15 @@ internal sealed class ChangeTable(
         return new CauseTable(classification.Name, [.. Rows(classification.Classes, classification.ClassOf).OfType<CauseRow>()]);
     }
 
+    /// <summary>What one control changed on each side.</summary>
+    public double[] Changes(int control)
+    {
+        int[] members = new int[sides];
+        foreach (int side in sideOf)
+            if (side >= 0) members[side]++;
+        return Means(controls[control], sideOf, members);
+    }
+
     private CauseRow?[] Rows(IReadOnlyList<string> classes, IReadOnlyList<int> classOf)
     {
         int[] groups = new int[sideOf.Length];

@@ -36,6 +36,12 @@ public sealed class CauseAnalysisTests : IDisposable
             Assert.InRange(side.ControlMean, side.ControlLow, side.ControlHigh);
         }
 
+        for (int side = 0; side < 2; side++)
+        {
+            double[] changes = [.. result.Controls.Select(control => control.Change[side])];
+            Assert.Equal((result.All.Sides[side].ControlLow, result.All.Sides[side].ControlHigh), (changes.Min(), changes.Max()));
+        }
+
         Assert.Equal(["where it holds", "elsewhere"], result.Sides);
         Assert.Equal(Characters - 1, result.All.Sides.Sum(side => side.Count));
     }
