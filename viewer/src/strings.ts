@@ -229,6 +229,15 @@ export const words = {
     cutShort: 'The answer was cut short',
     cutShortDetail: (path: string, size: number, found: number): string =>
       `Expected numbers of ${size} bytes from ${path}, found ${found} bytes in all.`,
+    noRun: (run: string): string => `This page has no run “${run}”`,
+    noRunDetail: (name: string): string => `It holds one run: ${name}.`,
+    noPublished: (id: string): string => `This page has nothing published under “${id}”`,
+    noText: 'There is no text',
+    noTextDetail: (words: boolean): string => `Expected at least one ${words ? 'word' : 'character'}, found none.`,
+    longText: 'The text is too long',
+    longTextDetail: (most: number, found: number): string => `Expected at most ${counted(most)} symbols, found ${counted(found)}.`,
+    damagedPage: 'This page was cut short',
+    damagedPageDetail: 'What it should show is missing or damaged. Copy the file again, or write it again with: rnnscope export runs/NAME',
     status: (status: number, path: string): string => `The program answered ${status} to ${path}`,
     contract: 'This run needs another viewer',
     contractDetail: (found: number, expected: number): string =>
