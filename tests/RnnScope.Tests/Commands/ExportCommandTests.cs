@@ -57,7 +57,7 @@ public sealed partial class ExportCommandTests : IDisposable
         string text = _run.FileNamed("fox.txt", "</script><!-- the quick brown fox"), page = _run.Beside("page.html");
         Shell.Result result = await Shell.Run("export", _run.Path, "--out", page, "--text", text, "--limit", "12");
         Assert.Equal(ExitCode.Ok, result.Code);
-        Assert.Matches("page.html: 0.[0-9] MB, 12 symbols of fox.txt, a network of [0-9]+ parameters", result.Output);
+        Assert.Matches("page.html: 0.[0-9] MB, 12 symbols of fox.txt, a network of [0-9,]+ parameters", result.Output);
         JsonElement info = Data(await File.ReadAllTextAsync(page)).GetProperty("manifest").GetProperty("texts")[0];
         Assert.Equal(("text-fox", "fox.txt", 12), (info.GetProperty("id").GetString(), info.GetProperty("title").GetString(), info.GetProperty("characters").GetInt32()));
     }
