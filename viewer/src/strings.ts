@@ -155,6 +155,21 @@ export const words = {
     uneven: 'Expected a row for each symbol that was read, each longer by one than the row before.',
   },
 
+  save: {
+    menu: { text: 'save', strips: 'save', line: 'save the line', overview: 'save the whole text' },
+    of: {
+      text: 'Save the coloured text on screen as a figure, or its numbers',
+      strips: 'Save all units over the text on screen as a figure, or their numbers',
+      line: 'Save the line as a figure, or its numbers',
+      overview: 'Save the unit over the whole text as a figure, or its numbers',
+    },
+    formats: { svg: 'A drawing: sharp at any size', png: 'A picture of pixels', csv: 'The numbers, for a spreadsheet' },
+    axes: { character: 'character', value: 'value', unit: 'unit' },
+    ownScale: ['low', '0', 'high'],
+    ownScaleSays: 'each unit on a scale of its own',
+    title: (of: string, run: string, text: string, from: number, to: number): string => `${of} · ${run} · ${text}, characters ${counted(from)} to ${counted(to)}`,
+  },
+
   search: {
     open: 'Search the text (/)',
     label: 'Search the text',
