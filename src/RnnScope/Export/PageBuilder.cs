@@ -17,11 +17,13 @@ internal static class PageBuilder
     {
         RunJson json = RunJson.Read(run.Folder);
         IReadOnlyList<Finding> findings = Finding.Read(run.Folder);
+        // Of notes that cannot be read a server says so beside them; here that would be a page without what its writer meant to send.
+        NotesInfo notes = new(CanWrite: false, Problem: null, UnitNotes.Read(run.Folder));
         (TextData data, TextInfo info) = PageReading.Of(run, text, report, cancellation);
         NetworkShape shape = run.Model.Network.Shape;
         return new PageData(
             PageData.CurrentFormat, new RunSummary(title, shape.Unit.Name, shape.Layers, shape.Units, json.TestLossNats),
-            ManifestBuilder.Build(title, run, json, [info], findings), NetworkDataBuilder.Build(run.Model.Network),
+            ManifestBuilder.Build(title, run, json, [info], findings, notes), NetworkDataBuilder.Build(run.Model.Network),
             run.Model.Words?.Filter.ToString().ToLowerInvariant(), data);
     }
 }

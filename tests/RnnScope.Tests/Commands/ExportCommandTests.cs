@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RnnScope.Commands;
+using RnnScope.Engine.Text;
 using RnnScope.Export;
 using RnnScope.Runs;
 using RnnScope.Server;
+using RnnScope.Tests.Export;
 
 namespace RnnScope.Tests.Commands;
 
@@ -34,6 +36,24 @@ public sealed partial class ExportCommandTests : IDisposable
         // 2 layers of 5 units with 2 states, at 256; statistics of 6 signals a layer.
         Assert.Equal(2 * 2 * 5 * 4, data.GetProperty("text").GetProperty("checkpoints").GetBytesFromBase64().Length);
         Assert.Equal(2 * 6 * 5 * 4 * 4, data.GetProperty("text").GetProperty("statistics").GetBytesFromBase64().Length);
+    }
+
+    [Fact]
+    public async Task Export_RunWithFindingsAndNotes_TakesThemAlong()
+    {
+        Finding.Write(_run.Folder, [new Finding("inside a string", "layers.1.h", 3, 0.5, "correlation")]);
+        await Shell.Run("unit", _run.Path, "layers.1.h:3", "--name", "</script> quotes");
+        string page = _run.Beside("page.html");
+        Assert.Equal(ExitCode.Ok, (await Shell.Run("export", _run.Path, "--out", page)).Code);
+        JsonElement manifest = Data(await File.ReadAllTextAsync(page)).GetProperty("manifest");
+        Assert.Equal("inside a string", manifest.GetProperty("findings")[0].GetProperty("property").GetString());
+        JsonElement notes = manifest.GetProperty("notes");
+        Assert.False(notes.GetProperty("canWrite").GetBoolean());
+        Assert.Equal("</script> quotes", notes.GetProperty("units")[0].GetProperty("name").GetString());
+
+        // Whoever sends a page means what she wrote to be in it.
+        File.WriteAllText(_run.Folder.NotesFile, "{");
+        Assert.Equal(ExitCode.BadRun, (await Shell.Run("export", _run.Path, "--out", page, "--force")).Code);
     }
 
     [Fact]
@@ -84,6 +104,15 @@ public sealed partial class ExportCommandTests : IDisposable
         Shell.Result result = await Shell.Run(interruption.Token, "export", _run.Path, "--out", page);
         Assert.Equal(ExitCode.Interrupted, result.Code);
         Assert.False(File.Exists(page));
+    }
+
+    [Fact]
+    public void Page_OfTwoLayersOf128UnitsAnd20000Characters_HasAtMost3Megabytes()
+    {
+        using Run run = GoldenPages.Make(_run.Beside(""), "lstm", 2, SymbolKind.Characters, null, units: 128, characters: 20_000);
+        PageData data = PageBuilder.Build(run, RunText.Test(run), "usual");
+        Assert.InRange(SinglePage.Of(EmbeddedViewer.OfThisProgram(), data).Length, 1_000_000, 3_000_000);
+        Assert.Equal(78 * 2 * 2 * 128 * 4, data.Text.Checkpoints.Length);
     }
 
     [Fact]

@@ -63,7 +63,11 @@ internal static class GoldenPages
             ["next"] = Floats(golden.Next),
             ["likeliest"] = Floats(golden.Likeliest),
         };
-        return new JsonObject { ["page"] = JsonNode.Parse(SinglePage.Json(golden.Page)), ["expected"] = expected }
+        JsonObject page = JsonNode.Parse(SinglePage.Json(golden.Page))!.AsObject();
+        // Of the rest of the manifest no number depends.
+        JsonObject manifest = page["manifest"]!.AsObject();
+        foreach (string name in manifest.Select(field => field.Key).Except(["name", "symbols", "vocabulary", "words", "sites", "texts"]).ToList()) manifest.Remove(name);
+        return new JsonObject { ["page"] = page, ["expected"] = expected }
             .ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
     }
 
@@ -85,14 +89,16 @@ internal static class GoldenPages
             connectivity.Read(run.Model, typed, isOfLikeliest: true, CancellationToken.None).Result);
     }
 
-    private static Run Make(string root, string unitText, int layers, SymbolKind kind, string[]? words)
+    /// <summary>An untrained run with a text of symbols by chance.</summary>
+    public static Run Make(
+        string root, string unitText, int layers, SymbolKind kind, string[]? words, int units = Units, int characters = Characters)
     {
         RunFolder folder = RunFolder.Create(root, "golden");
         UnitGraph unit = unitText == Invented ? UnitGraph.Parse("invented.unit", Invented) : BuiltInUnits.Resolve(unitText);
         Vocabulary vocabulary = Vocabulary.From(SymbolReader.Codes(Alphabet, kind), kind);
         WordVocabulary? predicted = words is null ? null
             : WordVocabulary.MostFrequent(TextFilter.Letters, words.Index().ToDictionary(word => word.Item, word => 100L - word.Index), words.Length);
-        using (Network network = new(new NetworkShape(unit, layers, Units, vocabulary.Count) { Words = predicted?.Count }))
+        using (Network network = new(new NetworkShape(unit, layers, units, vocabulary.Count) { Words = predicted?.Count }))
         {
             network.Parameters.Randomize(new Rng(7), 0.5f);
             ModelFile.Save(folder.ModelFile, network, vocabulary, words: predicted);
@@ -100,7 +106,7 @@ internal static class GoldenPages
 
         File.WriteAllText(folder.RunFile, TinyRun.Json);
         Rng rng = new(3);
-        ushort[] ids = [.. Enumerable.Range(0, Characters).Select(p => p == 10 ? vocabulary.UnknownId : (ushort)rng.NextInt(vocabulary.UnknownId))];
+        ushort[] ids = [.. Enumerable.Range(0, characters).Select(p => p == 10 ? vocabulary.UnknownId : (ushort)rng.NextInt(vocabulary.UnknownId))];
         TextExcerpt.Save(folder.TextFile(RunText.TestId), ids, "test part", 1);
         return Run.Open(folder.Path);
     }
