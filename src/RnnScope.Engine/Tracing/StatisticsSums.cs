@@ -1,7 +1,7 @@
 namespace RnnScope.Engine.Tracing;
 
 /// <summary>Collects the statistics of the units of a site in one pass, in double precision and in the order of the text.</summary>
-internal sealed class StatisticsSums(int width)
+public sealed class StatisticsSums(int width)
 {
     private readonly float[] _minimum = Filled(width, float.PositiveInfinity), _maximum = Filled(width, float.NegativeInfinity);
     // Sums of differences from the first value: a unit that is far from 0 and hardly moves keeps its digits.
