@@ -37,4 +37,7 @@ internal static class HalfKeys
         for (int i = vectors.Length * Vector<ushort>.Count; i < values.Length; i++)
             keys[i] = keys[i] switch { Sign => Sign, > Sign => (ushort)~keys[i], _ => (ushort)(keys[i] | Sign) };
     }
+
+    /// <summary>The value of a key.</summary>
+    public static float Value(ushort key) => (float)BitConverter.UInt16BitsToHalf((ushort)(key >= Sign ? key ^ Sign : ~key));
 }
