@@ -39,18 +39,18 @@ public static class CellSearch
         int test = values.Characters / 2 / shifts * shifts, picking = values.Characters - test;
         bool Varies(TextProperty property) => Tracks.Varies(property.Track.AsSpan(0, picking)) && Tracks.Varies(property.Track.AsSpan(picking));
         TextProperty[] varying = [.. properties.Where(Varies)];
+        BlockBootstrap bootstrap = new(test);
+        CellSearchResult result = new(
+            values.Characters, picking, values.Sites.Sum(site => site.Width), ShiftNull.Counted(shifts), ShiftNull.Near(shifts) * (test / shifts), bootstrap,
+            options.Level, options.Margin, twin is not null, [], [.. properties.Except(varying).Select(property => property.Name)]);
+        if (varying.Length == 0 || result.Units == 0) return result;
         PickedUnits picked = new(values, varying, (picking, shifts), options, parallel, done => progress?.Invoke(done));
         PickedUnits? twinPicked = twin is null
             ? null : new(twin, varying, (picking, 0), options, parallel, done => progress?.Invoke(picked.Units.Count + done));
-        BlockBootstrap bootstrap = new(test);
         CellDetails details = new(values, picked, varying, picking, bootstrap, options, parallel);
         CellDetails? twinDetails = twin is null ? null : new(twin, twinPicked!, varying, picking, bootstrap, options with { Top = 1 }, parallel);
         IReadOnlyList<PropertyCells> found = new CellJudge(picked.Null!, varying, picking, options).Of(details, twinDetails);
-        return new CellSearchResult(
-            values.Characters, picking, picked.Units.Count, ShiftNull.Counted(shifts), ShiftNull.Near(shifts) * (test / shifts), bootstrap,
-            options.Level, options.Margin, twin is not null,
-            [.. found.OrderByDescending(cells => cells.Best.Count > 0 ? Strength(cells) : double.NegativeInfinity)],
-            [.. properties.Except(varying).Select(property => property.Name)]);
+        return result with { Properties = [.. found.OrderByDescending(cells => cells.Best.Count > 0 ? Strength(cells) : double.NegativeInfinity)] };
     }
 
     /// <summary>How far the best unit's score is from chance, from 0 to 1 for either kind of property.</summary>

@@ -11,7 +11,7 @@ namespace RnnScope.Analysis.Cells;
 /// <param name="ShortestShift">Symbols of the shortest of them.</param>
 /// <param name="Bootstrap">What the intervals were made with.</param>
 /// <param name="Level">The share of false claims that was allowed.</param>
-/// <param name="Margin">By how much a unit has to beat the twin.</param>
+/// <param name="Margin">By how much a unit has to beat the best one of the twin, with its whole interval.</param>
 /// <param name="HasTwin">Whether an untrained twin was searched too.</param>
 /// <param name="Properties">The properties, those with the best units first.</param>
 /// <param name="Constant">Names of properties that do not vary in one of the parts; nothing can be said about them.</param>
@@ -61,7 +61,7 @@ public enum CellVerdict
     /// <summary>It goes with the property, and a unit of the untrained twin does so about as well, or no twin was asked.</summary>
     Tracks,
 
-    /// <summary>It goes with the property, and better than any unit of the untrained twin.</summary>
+    /// <summary>It goes with the property, and clearly better than any unit of the untrained twin.</summary>
     Learned,
 }
 

@@ -7,7 +7,7 @@ namespace RnnScope.Analysis.Cells;
 /// The same within the stretches between two resets, the level of each taken off: whether it counts, or is only higher in some
 /// stretches than in others. NaN without any variance there.
 /// </param>
-/// <param name="Resets">How often the property falls from one symbol to the next.</param>
+/// <param name="Resets">How often the property turns back from one symbol to the next: falls, or, where it falls more often, rises.</param>
 /// <param name="Followed">
 /// The share of them at which the unit goes back, at once, by at least half of what the line says; NaN without resets.
 /// </param>
@@ -18,10 +18,11 @@ public sealed record CounterFit(double Slope, double Straight, double WithinRuns
     /// <param name="track">The property, (N); NaN does not count, and ends a stretch.</param>
     public static CounterFit Of(ReadOnlySpan<float> unit, ReadOnlySpan<float> track)
     {
+        int turn = Turn(track);
         Sums all = default, run = default, within = default;
         for (int i = 0; i < track.Length; i++)
         {
-            bool isReset = i == 0 || float.IsNaN(track[i]) || float.IsNaN(track[i - 1]) || track[i] < track[i - 1];
+            bool isReset = i == 0 || float.IsNaN(track[i]) || float.IsNaN(track[i - 1]) || Math.Sign(track[i] - track[i - 1]) == turn;
             if (isReset)
             {
                 within.AddCentred(run);
@@ -38,17 +39,29 @@ public sealed record CounterFit(double Slope, double Straight, double WithinRuns
         Sums centred = default;
         centred.AddCentred(all);
         double slope = centred.YY > 0 ? centred.XY / centred.YY : double.NaN;
-        (int resets, int followed) = Resetting(unit, track, slope);
+        (int resets, int followed) = Resetting(unit, track, slope, turn);
         return new CounterFit(slope, centred.Explained, within.Explained, resets, resets > 0 ? (double)followed / resets : double.NaN);
     }
 
-    private static (int Resets, int Followed) Resetting(ReadOnlySpan<float> unit, ReadOnlySpan<float> track, double slope)
+    /// <summary>Which way the property turns back: a counter goes the other way more often.</summary>
+    private static int Turn(ReadOnlySpan<float> track)
+    {
+        int rises = 0, falls = 0;
+        for (int i = 1; i < track.Length; i++)
+        {
+            if (track[i] > track[i - 1]) rises++;
+            else if (track[i] < track[i - 1]) falls++;
+        }
+
+        return falls <= rises ? -1 : 1;
+    }
+
+    private static (int Resets, int Followed) Resetting(ReadOnlySpan<float> unit, ReadOnlySpan<float> track, double slope, int turn)
     {
         int resets = 0, followed = 0;
         for (int i = 1; i < track.Length; i++)
         {
-            // False for NaN on either side.
-            if (!(track[i] < track[i - 1])) continue;
+            if (float.IsNaN(track[i]) || float.IsNaN(track[i - 1]) || Math.Sign(track[i] - track[i - 1]) != turn) continue;
             resets++;
             double expected = slope * (track[i] - track[i - 1]);
             if (((double)unit[i] - unit[i - 1]) * Math.Sign(expected) >= Math.Abs(expected) / 2) followed++;

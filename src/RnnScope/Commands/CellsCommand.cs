@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RnnScope.Analysis.Cells;
+using RnnScope.Analysis.Features;
 using RnnScope.Engine.Tracing;
 using RnnScope.Runs;
 
@@ -21,6 +22,19 @@ internal static class CellsCommand
         HelpName = "A,B",
     };
 
+    private static readonly Option<string> Kind = CommonOptions.Choice("--kind", TextKind.Auto, "What sort of text it is; it decides which properties are searched for.");
+
+    private static readonly Option<string[]> Property = new("--property")
+    {
+        Description = "A property of your own, as in 'inside(\"(\", \")\")' or '/[0-9]+/'; may be repeated. See docs/properties.md.",
+        HelpName = "EXPRESSION",
+    };
+
+    private static readonly Option<string[]> Labels = new("--labels")
+    {
+        Description = "A file with a number for each symbol of the text, or for ranges of them; may be repeated.", HelpName = "FILE",
+    };
+
     private static readonly Option<int> Limit = CommonOptions.Limit();
 
     private static readonly Option<int> Top = CommonOptions.Number("--top", Defaults.Top, 1, 100, "Units that are described for each property.");
@@ -40,9 +54,9 @@ internal static class CellsCommand
     {
         Command command = new("cells", "Searches the units of a network for what they track (strings, comments, place in the line, ...), beside chance and beside the untrained network.")
         {
-            RunPath, TextPath, Sites, Limit, Top, Group, Shifts, Level, NoTwin, Threads, CommonOptions.Json,
+            RunPath, TextPath, Kind, Property, Labels, Sites, Limit, Top, Group, Shifts, Level, NoTwin, Threads, CommonOptions.Json,
         };
-        command.Examples("rnnscope cells runs/demo", "rnnscope cells runs/demo program.c --sites layers.0.c,layers.1.c --top 10", "rnnscope cells runs/demo --limit 100000 --json");
+        command.Examples("rnnscope cells runs/demo", "rnnscope cells runs/demo program.c --sites layers.0.c,layers.1.c --top 10", "rnnscope cells runs/demo --property 'inside(\"(\", \")\")' --json");
         command.SetWork((context, cancellation) => Task.FromResult(Search(context, cancellation)));
         return command;
     }
@@ -57,9 +71,16 @@ internal static class CellsCommand
         RunText text = RunText.Of(run, context.Get(TextPath));
         if (context.IsGiven(Limit)) text = text.First(context.Get(Limit));
         string[] sites = context.Get(Sites).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        CellSearchResult result = new RunCells(context, run, !context.Get(NoTwin)).Search(text, sites, options, cancellation);
-        if (context.IsJson) context.WriteJson(CellsJson.Of(run.Folder.Name, text.Title, result));
-        else CellsReport.Print(context.Output, run.Model.Network.Shape, text.Title, result);
+        FoundCells found = new RunCells(context, run, Wanted(context), !context.Get(NoTwin)).Search(text, sites, options, cancellation);
+        if (context.IsJson) context.WriteJson(CellsJson.Of(found));
+        else CellsReport.Print(context.Output, found);
         return ExitCode.Ok;
     }
+
+    private static SearchedProperties Wanted(CommandContext context) => new()
+    {
+        Kind = Enum.Parse<TextKind>(context.Get(Kind), ignoreCase: true),
+        Expressions = [.. (context.Get(Property) ?? []).Select(PropertyExpression.Parse)],
+        LabelFiles = context.Get(Labels) ?? [],
+    };
 }

@@ -8,22 +8,27 @@ namespace RnnScope.Commands;
 internal static class CellsJson
 {
     /// <summary>Everything; names are written as the reader's policy says.</summary>
-    public static object Of(string run, string text, CellSearchResult result) => new
+    public static object Of(FoundCells found)
     {
-        run,
-        text,
-        result.Characters,
-        result.Picking,
-        result.Units,
-        result.Shifts,
-        result.ShortestShift,
-        Bootstrap = CommandContext.Json(result.Bootstrap),
-        result.Level,
-        result.Margin,
-        Twin = result.HasTwin,
-        Properties = result.Properties.Select(Of),
-        result.Constant,
-    };
+        CellSearchResult result = found.Result;
+        return new
+        {
+            found.Run,
+            found.Text,
+            Kind = found.Searched.Kind.ToString().ToLowerInvariant(),
+            result.Characters,
+            result.Picking,
+            result.Units,
+            result.Shifts,
+            result.ShortestShift,
+            Bootstrap = CommandContext.Json(result.Bootstrap),
+            result.Level,
+            result.Margin,
+            Twin = result.HasTwin,
+            Properties = result.Properties.Select(Of),
+            LeftOut = found.LeftOut().Select(property => new { Property = property.Name, property.Reason }),
+        };
+    }
 
     /// <summary>The best unit of each property that chance does not explain; those that were learned first.</summary>
     public static IReadOnlyList<Finding> Findings(CellSearchResult result) =>

@@ -1,7 +1,7 @@
 using RnnScope.Analysis.Cells;
 using RnnScope.Analysis.Features;
 using RnnScope.Analysis.Statistics;
-using RnnScope.Engine.Networks;
+using RnnScope.Runs;
 
 namespace RnnScope.Commands;
 
@@ -17,29 +17,56 @@ internal static class CellsReport
     ];
 
     /// <summary>Writes the report.</summary>
-    public static void Print(TextWriter output, NetworkShape shape, string text, CellSearchResult result)
+    public static void Print(TextWriter output, FoundCells found)
     {
-        output.WriteLine(FormattableString.Invariant(
-            $"{shape.Unit.Name}, {shape.Layers} x {shape.Units} units: {result.Units:N0} values of each of the {result.Characters:N0} characters of {text}"));
-        output.WriteLine(FormattableString.Invariant(
-            $"units were picked on the first {result.Picking:N0} characters; scores are those of the other {result.Characters - result.Picking:N0}"));
+        PrintHead(output, found);
         foreach ((CellVerdict verdict, string title, string otherwise) in Chapters)
         {
-            PropertyCells[] chapter = [.. result.Properties.Where(cells => Verdict(cells) == verdict)];
+            PropertyCells[] chapter = Chapter(found, verdict);
             if (chapter.Length == 0) continue;
             output.WriteLine();
-            output.WriteLine(verdict == CellVerdict.Tracks && !result.HasTwin ? otherwise : title);
+            output.WriteLine(verdict == CellVerdict.Tracks && !found.Result.HasTwin ? otherwise : title);
             foreach (PropertyCells cells in chapter) Print(output, cells, verdict);
         }
 
-        if (result.Constant.Count > 0)
+        LeftOutProperty[] leftOut = [.. found.LeftOut()];
+        if (leftOut.Length > 0)
         {
             output.WriteLine();
-            output.WriteLine($"cannot be told, as the text has too little of it: {string.Join(", ", result.Constant)}");
+            output.WriteLine("cannot be told from this text:");
+            foreach (LeftOutProperty property in leftOut) output.WriteLine($"  {property.Name}: {property.Reason}");
         }
 
-        PrintLegend(output, result);
+        PrintLegend(output, found.Result);
     }
+
+    /// <summary>Writes a line for each property that was learned.</summary>
+    public static void PrintShort(TextWriter output, FoundCells found)
+    {
+        PrintHead(output, found);
+        PropertyCells[] learned = Chapter(found, CellVerdict.Learned);
+        output.WriteLine(learned.Length == 0 ? "no unit goes with a property better than before training" : Chapters[0].Title + ":");
+        int width = learned.Length == 0 ? 0 : learned.Max(cells => cells.Property.Name.Length);
+        foreach (PropertyCells cells in learned)
+        {
+            CellEvidence best = cells.Best[0];
+            bool isBinary = cells.Property.Kind == PropertyKind.Binary;
+            output.WriteLine($"  {cells.Property.Name.PadRight(width)}  {best.Scored.Unit} {Does(isBinary, best.Scored.IsHigh)}: {Measure(isBinary)} {Interval(best.Scored.Score)}{Untrained(cells.Twin?.Score)}");
+        }
+
+        output.WriteLine("with all evidence: `rnnscope cells` (docs/cells.md)");
+    }
+
+    private static void PrintHead(TextWriter output, FoundCells found)
+    {
+        CellSearchResult result = found.Result;
+        output.WriteLine(FormattableString.Invariant(
+            $"{found.Network.Unit.Name}, {found.Network.Layers} x {found.Network.Units} units: {result.Units:N0} values of each of the {result.Characters:N0} characters of {found.Text}, {found.Searched.Kind.ToString().ToLowerInvariant()}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"units were picked on the first {result.Picking:N0} characters; scores are those of the other {result.Characters - result.Picking:N0}"));
+    }
+
+    private static PropertyCells[] Chapter(FoundCells found, CellVerdict verdict) => [.. found.Result.Properties.Where(cells => Verdict(cells) == verdict)];
 
     private static CellVerdict Verdict(PropertyCells cells) => cells.Best.Count == 0 ? CellVerdict.Chance : cells.Best[0].Verdict;
 
@@ -71,7 +98,7 @@ internal static class CellsReport
                 $"    as a straight counter: {counter.Slope:+0.#####;-0.#####} a step, explains {Percent(counter.Straight)} of its variance, {Percent(counter.WithinRuns)} between resets; goes back at {Percent(counter.Followed)} of {counter.Resets:N0} resets"));
         }
 
-        if (cells.Group is { } group) output.WriteLine($"    {group.Units.Count} units together: {Interval(group.Score)}{Untrained(cells.TwinGroup)}; {string.Join(", ", group.Units.Select(unit => unit.Unit))}");
+        if (cells.Group is { } group) output.WriteLine($"    {group.Units.Count} units together: {Interval(group.Score)}{Untrained(cells.TwinGroup?.Score)}; {string.Join(", ", group.Units.Select(unit => unit.Unit))}");
         if (cells.Best.Count > 1)
         {
             output.WriteLine($"    next: {string.Join(", ", cells.Best.Skip(1).Select(unit => FormattableString.Invariant(
@@ -79,7 +106,7 @@ internal static class CellsReport
         }
     }
 
-    private static string Untrained(GroupScore? group) => group is null ? "" : FormattableString.Invariant($", untrained {Number(group.Score.Estimate)}");
+    private static string Untrained(Interval? score) => score is null ? "" : $", untrained {Number(score.Estimate)}";
 
     private static void PrintLegend(TextWriter output, CellSearchResult result)
     {

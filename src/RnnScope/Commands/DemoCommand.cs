@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RnnScope.Analysis.Cells;
+using RnnScope.Analysis.Features;
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
@@ -107,7 +108,7 @@ internal static class DemoCommand
         RunText text = RunText.Test(run).First(ViewCommand.DefaultCharacters);
         using TraceFile trace = TraceMaker.Ensure(context, run, text, anyLength: true, cancellation);
         CellSearchOptions options = new() { Threads = Environment.ProcessorCount };
-        CellSearchResult result = new RunCells(context, run, hasTwin: true).Search(trace, text.Title, [], options, cancellation);
-        CellsReport.Print(context.Output, run.Model.Network.Shape, text.Title, result);
+        FoundCells found = new RunCells(context, run, new SearchedProperties { Kind = TextKind.Code }, hasTwin: true).Search(trace, text.Title, [], options, cancellation);
+        CellsReport.PrintShort(context.Output, found);
     }
 }

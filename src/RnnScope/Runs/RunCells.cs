@@ -13,15 +13,16 @@ namespace RnnScope.Runs;
 /// <summary>Searches the units of a run for what they track, beside its untrained twin, and keeps the result in the run's folder.</summary>
 /// <param name="context">The running command.</param>
 /// <param name="run">The run.</param>
+/// <param name="wanted">What is searched for.</param>
 /// <param name="hasTwin">Whether the twin is asked too.</param>
-internal sealed class RunCells(CommandContext context, Run run, bool hasTwin)
+internal sealed class RunCells(CommandContext context, Run run, SearchedProperties wanted, bool hasTwin)
 {
     /// <summary>Searches, with the trace that the run has of this very text, or else one that is gone afterwards.</summary>
     /// <param name="text">The text.</param>
     /// <param name="sites">Names of sites; empty for all of the layers.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellation">Stops the search; the old result stays.</param>
-    public CellSearchResult Search(RunText text, IReadOnlyList<string> sites, CellSearchOptions options, CancellationToken cancellation)
+    public FoundCells Search(RunText text, IReadOnlyList<string> sites, CellSearchOptions options, CancellationToken cancellation)
     {
         if (text.Ids.Length < CellSearch.FewestCharacters)
             throw new CommandException(ExitCode.Usage, $"expected a text of at least {CellSearch.FewestCharacters} symbols, found {text.Ids.Length}");
@@ -37,12 +38,13 @@ internal sealed class RunCells(CommandContext context, Run run, bool hasTwin)
     /// <param name="sites">Names of sites; empty for all of the layers.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellation">Stops the search; the old result stays.</param>
-    public CellSearchResult Search(Trace trace, string title, IReadOnlyList<string> sites, CellSearchOptions options, CancellationToken cancellation)
+    public FoundCells Search(Trace trace, string title, IReadOnlyList<string> sites, CellSearchOptions options, CancellationToken cancellation)
     {
         string[] chosen = Chosen(sites);
         RunText text = new("", title, trace.Symbols.ToArray());
-        int[] codes = [.. trace.Symbols.ToArray().Select(id => run.Model.Vocabulary.Codes[id])];
-        IReadOnlyList<TextProperty> properties = SourceProperties.Of(codes);
+        PropertySet properties = wanted.Of(trace, cancellation);
+        if (properties.Properties.Count == 0)
+            throw new CommandException(ExitCode.BadInput, $"{title} has too little of every property that fits its kind", "give a longer text, or a property of your own with --property");
         using Network? untrained = Twin();
         using TemporaryTrace? twin = untrained is null
             ? null : TemporaryTrace.Of(context, "letting the untrained twin read it", run, untrained, text, chosen, options.Threads, cancellation);
@@ -50,10 +52,11 @@ internal sealed class RunCells(CommandContext context, Run run, bool hasTwin)
         TraceUnits? twinUnits = twin is null ? null : new(twin.Trace, chosen);
         int total = units.Sites.Sum(site => site.Width) * (twin is null ? 1 : 2);
         CellSearchResult result = ConsoleProgress.Run(
-            context, "searching", total, "units", report => CellSearch.Find(units, twinUnits, properties, options, report, cancellation));
-        CellsInputs inputs = new(run.ModelHash, Tracer.TextHash(trace.Symbols), Hash(properties));
-        CellsFile.Write(run.Folder, context.Line, inputs, CellsJson.Findings(result), CellsJson.Of(run.Folder.Name, title, result));
-        return result;
+            context, "searching", total, "units", report => CellSearch.Find(units, twinUnits, properties.Properties, options, report, cancellation));
+        FoundCells found = new(run.Folder.Name, title, run.Model.Network.Shape, properties, result);
+        CellsInputs inputs = new(run.ModelHash, Tracer.TextHash(trace.Symbols), Hash(properties.Properties));
+        CellsFile.Write(run.Folder, context.Line, inputs, CellsJson.Findings(result), CellsJson.Of(found));
+        return found;
     }
 
     private string[] Chosen(IReadOnlyList<string> sites)
@@ -87,4 +90,17 @@ internal sealed class RunCells(CommandContext context, Run run, bool hasTwin)
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+}
+
+/// <summary>What a search found, and in what.</summary>
+/// <param name="Run">The run's name.</param>
+/// <param name="Text">What people call the text.</param>
+/// <param name="Network">The network's unit and sizes.</param>
+/// <param name="Searched">What was searched for, and what was left out.</param>
+/// <param name="Result">What was found.</param>
+internal sealed record FoundCells(string Run, string Text, NetworkShape Network, PropertySet Searched, CellSearchResult Result)
+{
+    /// <summary>What nothing can be said about, with the reason.</summary>
+    public IEnumerable<LeftOutProperty> LeftOut() =>
+        [.. Result.Constant.Select(name => new LeftOutProperty(name, "it does not vary in one half of the text")), .. Searched.LeftOut];
 }

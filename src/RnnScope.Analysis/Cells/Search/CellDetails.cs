@@ -14,7 +14,6 @@ internal sealed class CellDetails
         ParallelOptions parallel)
     {
         _details = new PropertyDetail[properties.Count];
-        if (properties.Count == 0) return;
         IReadOnlyList<IReadOnlyList<WeighedUnit>> groups = Groups(values, picked.Units, properties, picking, options.Group, parallel.CancellationToken);
         int columns = (int)Math.Clamp(options.Memory / (sizeof(ushort) * (long)values.Characters), 1, int.MaxValue);
         int atOnce = Math.Max(1, columns / (options.Top + options.Group));

@@ -33,7 +33,7 @@ internal sealed class CellJudge(ShiftNull chance, IReadOnlyList<TextProperty> pr
         Interval? lead = rival is not null ? unit.Score.Less(rival.Score)
             : hasTwin ? new Interval(score - level, unit.Score.Interval.Low - level, unit.Score.Interval.High - level) : null;
         CellVerdict verdict = !(corrected <= options.Level) ? CellVerdict.Chance
-            : lead is { } known && known.Low > 0 && known.Estimate > options.Margin ? CellVerdict.Learned : CellVerdict.Tracks;
+            : lead?.Low > options.Margin ? CellVerdict.Learned : CellVerdict.Tracks;
         return new CellEvidence(
             unit.Scored, isRightWay ? chance.Probability(p, isBinary ? 2 * score - 1 : score) : 1, corrected, lead, verdict, unit.Correlation, unit.Threshold,
             unit.Counter);
