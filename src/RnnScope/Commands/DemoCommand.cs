@@ -107,14 +107,8 @@ internal static class DemoCommand
     {
         RunText text = RunText.Test(run).First(ViewCommand.DefaultCharacters);
         using TraceFile trace = TraceMaker.Ensure(context, run, text, anyLength: true, cancellation);
-        int[] codes = [.. trace.Symbols.ToArray().Select(id => run.Model.Vocabulary.Codes[id])];
-        IReadOnlyList<UnitFinding> findings = UnitSearch.Find(new TraceUnits(trace), SourceProperties.Of(codes), cancellation);
-        Finding.Write(run.Folder, [.. findings.Select(f => new Finding(f.Property, f.Site, f.Unit, f.HeldOut, f.Measure))]);
-        context.Output.WriteLine($"best-correlated unit of each property ({UnitSearch.Measure}):");
-        foreach (UnitFinding finding in findings)
-        {
-            context.Output.WriteLine(FormattableString.Invariant(
-                $"  {finding.Property,-22} {finding.Site}, unit {finding.Unit,-4} {finding.HeldOut,6:+0.00;-0.00}"));
-        }
+        CellSearchOptions options = new() { Threads = Environment.ProcessorCount };
+        FoundCells found = new RunCells(context, run, new SearchedProperties { Kind = TextKind.Code }, hasTwin: true).Search(trace, text.Title, [], options, cancellation);
+        CellsReport.PrintShort(context.Output, found);
     }
 }
