@@ -46,9 +46,9 @@ public abstract class Trace : IDisposable
     public IReadOnlyList<(string Site, int Width)> Sites { get; }
 
     /// <summary>The mean loss in nats per symbol; NaN when no loss was recorded or the text has one symbol only.</summary>
-    public double MeanLoss => _widths.ContainsKey(SiteName.Loss) ? Statistics(SiteName.Loss)[0].Mean : double.NaN;
+    public virtual double MeanLoss => _widths.ContainsKey(SiteName.Loss) ? Statistics(SiteName.Loss)[0].Mean : double.NaN;
 
-    private protected ushort[] SymbolIds { get; }
+    internal ushort[] SymbolIds { get; }
 
     /// <summary>How many values per symbol a site has.</summary>
     /// <exception cref="SiteException">The trace has no such site.</exception>
@@ -129,7 +129,7 @@ public abstract class Trace : IDisposable
     {
     }
 
-    private void CheckStretch(int from, int count)
+    private protected void CheckStretch(int from, int count)
     {
         if (from < 0 || count < 0 || from > Characters - count)
             throw new ArgumentOutOfRangeException(nameof(from), $"symbols {from}..{(long)from + count} of a text of {Characters}");

@@ -1,3 +1,6 @@
+using System.Globalization;
+using RnnScope.Engine.Tracing;
+
 namespace RnnScope.Server;
 
 /// <summary>The runs that a server shows, each under a name of its own, and what was published beside them.</summary>
@@ -5,6 +8,7 @@ internal sealed class RunLibrary : IDisposable
 {
     private readonly List<(string Name, RunView Run)> _runs = [];
     private readonly List<(string Id, PublishedConnectivity Published)> _published = [];
+    private readonly ReadingCache _readings = new();
 
     /// <summary>Takes over runs; of two folders with one name, the second gets "-2".</summary>
     /// <param name="runs">The runs, in the order of the viewer; owned.</param>
@@ -42,6 +46,20 @@ internal sealed class RunLibrary : IDisposable
         throw Problem.Missing("run", name, _runs.Select(run => run.Name));
     }
 
+    /// <summary>All runs with their names.</summary>
+    public IReadOnlyList<(string Name, RunView Run)> Runs => _runs;
+
+    /// <summary>What a run did over a text, or its weights after a step: <c>NAME@STEP</c>.</summary>
+    /// <exception cref="Problem">There is no such run, snapshot or text.</exception>
+    public Trace Trace(string run, string text)
+    {
+        int at = run.LastIndexOf('@');
+        bool isRun = _runs.Any(known => known.Name == run);
+        return !isRun && at > 0 && long.TryParse(run.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long step)
+            ? Find(run[..at]).TextAt(text, step, _readings)
+            : Find(run).Text(text).Trace;
+    }
+
     /// <summary>Published connectivity by its id.</summary>
     /// <exception cref="Problem">There is none.</exception>
     public PublishedConnectivity FindPublished(string id)
@@ -59,6 +77,7 @@ internal sealed class RunLibrary : IDisposable
         Connectivity.Dispose();
         foreach ((_, RunView run) in _runs) run.Dispose();
     }
+
     private static string Unused(string name, IEnumerable<string> used)
     {
         string[] known = [.. used];
