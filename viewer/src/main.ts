@@ -6,8 +6,10 @@ import { Look } from './panels/look.svelte';
 import { LiveSource } from './source/live';
 import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
+import { Training } from './state/training.svelte';
 import { View } from './state/view.svelte';
 import './tokens.css';
+import './charts.css';
 
 declare global {
   interface Window {
@@ -19,6 +21,7 @@ declare global {
 const source = new LiveSource('api', window.fetch.bind(window));
 const view = new View(source);
 const memory = new Memory(view, source);
+const training = new Training(view, source.lab);
 const look = new Look(window);
 view.selection = wanted(view, window);
 keepAddress(view, window);
@@ -36,5 +39,5 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
-if (host) mount(App, { target: host, props: { view, memory, look } });
+if (host) mount(App, { target: host, props: { view, memory, training, look } });
 void view.open().then(() => memory.open());

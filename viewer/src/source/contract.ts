@@ -107,3 +107,31 @@ export interface Manifest {
   readonly texts: readonly TextInfo[];
   readonly findings: readonly Finding[];
 }
+
+/** Where a training stands. */
+export interface TrainingInfo {
+  /** Lines of the log so far. */
+  readonly reports: number;
+  readonly isFinished: boolean;
+  readonly secondsSinceReport: number | null;
+  /** How many were asked for. */
+  readonly epochs: number | null;
+  readonly bestStep: number | null;
+  /** Steps whose weights were kept, earliest first. */
+  readonly snapshots: readonly number[];
+  /** What units can be scored for. */
+  readonly properties: readonly Property[];
+}
+
+export interface Property {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Numbers of a line of a training log: step, epoch, train loss, validation loss, gradient norm, characters per second. */
+export const LOG_NUMBERS = 6;
+
+/** How requests about texts name the weights that training kept after a step. */
+export function snapshotOf(run: string, step: number): string {
+  return `${run}@${step}`;
+}

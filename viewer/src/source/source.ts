@@ -1,4 +1,4 @@
-import type { Manifest, Published, RunSummary, Target, TextInfo } from './contract';
+import type { Manifest, Published, RunSummary, Target, TextInfo, TrainingInfo } from './contract';
 
 /** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
 export interface Source {
@@ -21,6 +21,19 @@ export interface Source {
   /** What was opened beside the runs. */
   published(): Promise<readonly Published[]>;
   publishedConnectivity(id: string): Promise<Float32Array>;
+  /** What only a running program can answer; a page of its own has none. */
+  readonly lab?: Lab;
+}
+
+/** Questions about trainings and weights that take files and a processor. */
+export interface Lab {
+  training(run: string): Promise<TrainingInfo>;
+  /** [lines x LOG_NUMBERS] from a line of the log on. */
+  log(run: string, from: number): Promise<Float64Array>;
+  /** [properties x H]: how much each unit of a site goes along with each property, over a stretch; of a run or a snapshot. */
+  scores(run: string, text: string, site: string, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
+  /** [count], as that of a source, for a run or a snapshot. */
+  column(run: string, text: string, site: string, unit: number, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
 }
 
 /** What went wrong, in the words of the one who found it. */
