@@ -40,9 +40,14 @@ internal sealed class Reader(IPage page)
     /// <summary>Waits until the passage is shown in the colours of the chosen snapshot.</summary>
     public Task Grown() => page.WaitForFunctionAsync("() => document.querySelector('[data-testid=passage]:not(.waiting), [data-testid=training] .empty code')");
 
+    /// <summary>Waits until two networks have been compared.</summary>
+    public Task Compared() => page.WaitForFunctionAsync(
+        "() => document.querySelector('[data-testid=compare] .line') && document.querySelector('[data-testid=matches] li button') && !'–'.includes(document.querySelector('[data-testid=other-nats]')?.textContent.trim() ?? '–')");
+
     /// <summary>Waits for what the address asks for.</summary>
     public Task Ready(string hash) => hash.Contains("view=memory", StringComparison.Ordinal) ? Remembered()
         : hash.Contains("view=training", StringComparison.Ordinal) ? Grown()
+        : hash.Contains("view=compare", StringComparison.Ordinal) ? Compared()
         : Coloured();
 
     /// <summary>The colour that the page says a character has.</summary>

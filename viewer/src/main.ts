@@ -4,6 +4,7 @@ import { keepAddress, wanted } from './address';
 import { colourOf } from './marks/colours';
 import { Look } from './panels/look.svelte';
 import { LiveSource } from './source/live';
+import { Compare } from './state/compare.svelte';
 import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
 import { Training } from './state/training.svelte';
@@ -22,6 +23,7 @@ const source = new LiveSource('api', window.fetch.bind(window));
 const view = new View(source);
 const memory = new Memory(view, source);
 const training = new Training(view, source.lab);
+const compare = new Compare(view, source);
 const look = new Look(window);
 view.selection = wanted(view, window);
 keepAddress(view, window);
@@ -39,5 +41,5 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
-if (host) mount(App, { target: host, props: { view, memory, training, look } });
+if (host) mount(App, { target: host, props: { view, memory, training, compare, look } });
 void view.open().then(() => memory.open());

@@ -19,7 +19,7 @@ const everything: Selection = {
   target: 'likeliest',
   norm: 'squared',
   heat: 'common',
-  heatColours: 'article-2019', step: 31, property: 'inside a string', steps: 'even', others: 'a,b%2Cc',
+  heatColours: 'article-2019', step: 31, property: 'inside a string', steps: 'even', others: 'a,b%2Cc', shade: 'match', match: 2,
 };
 
 test('a link holds everything of a view', () => {

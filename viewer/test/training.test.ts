@@ -64,6 +64,9 @@ async function opened(changes: Partial<Lab> = {}): Promise<{ training: Training;
     training: vi.fn(async () => info),
     log: vi.fn(async (_, from) => Float64Array.from(lines.slice(6 * from))),
     scores: vi.fn(async (run) => Float32Array.of(0.1, 0.2, Number(run.split('@')[1]) / 100, -0.9)),
+    peers: async () => [],
+    difference: () => Promise.reject(new Error()),
+    matches: async () => [],
     column: vi.fn(async (run, _, __, unit, ___, count) => new Float32Array(count).fill(Number(run.split('@')[1]) + unit)),
     ...changes,
   };

@@ -46,18 +46,29 @@ internal sealed class RunLibrary : IDisposable
         throw Problem.Missing("run", name, _runs.Select(run => run.Name));
     }
 
-    /// <summary>All runs with their names.</summary>
-    public IReadOnlyList<(string Name, RunView Run)> Runs => _runs;
+    /// <summary>All runs beside one of them over one of its texts, in the order of the viewer; the run itself for its snapshots.</summary>
+    /// <exception cref="Problem">There is no such run or text.</exception>
+    public IReadOnlyList<PeerInfo> Peers(string run, string text)
+    {
+        Trace trace = Find(run).Text(text).Trace;
+        return [.. _runs.Select(other => PeerInfo.Of(other.Name, other.Run, trace))];
+    }
+
+    /// <summary>What another run, or its weights after a step, did over a text of a run.</summary>
+    /// <exception cref="Problem">There is no such run, snapshot or text, or the two cannot be compared.</exception>
+    public Trace PeerTrace(string run, string text, string other)
+    {
+        (RunView _, string name, long? _) = Parse(other);
+        PeerInfo peer = Peers(Parse(run).Name, text).First(known => known.Run == name);
+        return Trace(other, peer.Text ?? throw new Problem(409, $"{name} and {run} cannot be compared", peer.Why!));
+    }
 
     /// <summary>What a run did over a text, or its weights after a step: <c>NAME@STEP</c>.</summary>
     /// <exception cref="Problem">There is no such run, snapshot or text.</exception>
     public Trace Trace(string run, string text)
     {
-        int at = run.LastIndexOf('@');
-        bool isRun = _runs.Any(known => known.Name == run);
-        return !isRun && at > 0 && long.TryParse(run.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long step)
-            ? Find(run[..at]).TextAt(text, step, _readings)
-            : Find(run).Text(text).Trace;
+        (RunView view, string _, long? step) = Parse(run);
+        return step is { } at ? view.TextAt(text, at, _readings) : view.Text(text).Trace;
     }
 
     /// <summary>Published connectivity by its id.</summary>
@@ -70,6 +81,16 @@ internal sealed class RunLibrary : IDisposable
         }
 
         throw Problem.Missing("published connectivity", id, _published.Select(one => one.Id));
+    }
+
+    /// <summary>A run, or a run with a step: a run whose name ends so is the run.</summary>
+    private (RunView Run, string Name, long? Step) Parse(string name)
+    {
+        int at = name.LastIndexOf('@');
+        bool isRun = _runs.Any(known => known.Name == name);
+        return !isRun && at > 0 && long.TryParse(name.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long step)
+            ? (Find(name[..at]), name[..at], step)
+            : (Find(name), name, null);
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+import type { Compare } from '../state/compare.svelte';
 import type { Memory } from '../state/memory.svelte';
 import { heats, norms, stepAxes, type Panel, type Selection } from '../state/selection';
 import type { Training } from '../state/training.svelte';
@@ -25,6 +26,7 @@ export interface Room {
   readonly view: View;
   readonly memory: Memory;
   readonly training: Training;
+  readonly compare: Compare;
   /** Null while no text is on screen. */
   readonly reader: Reader | undefined;
   readonly opens: Opens;
@@ -39,7 +41,7 @@ interface Key {
 
 const everywhere: readonly Key[] = [
   { keys: ['m'], shown: 'm', says: words.keys.panel, act: ({ view }) => toPanel(view, otherPanel(view)) },
-  { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 2 3', says: words.keys.number, act: ({ view }, pressed) => {
+  { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 2 3 …', says: words.keys.number, act: ({ view }, pressed) => {
     const panel = panelsOf(view)[Number(pressed) - 1];
     if (panel) toPanel(view, panel);
   } },
@@ -47,19 +49,24 @@ const everywhere: readonly Key[] = [
   { keys: ['?'], shown: '?', says: words.keys.help, act: ({ opens }) => opens.help() },
 ];
 
+/** Through a text that scrolls, and through the units. */
+const reading: readonly Key[] = [
+  { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
+  { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
+  { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ view }) => walk(view, -1) },
+  { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ view }) => walk(view, 1) },
+  { keys: ['PageUp'], shown: 'Page Up', says: words.keys.pageUp, act: ({ reader }) => reader?.page(-1) },
+  { keys: ['PageDown'], shown: 'Page Down', says: words.keys.pageDown, act: ({ reader }) => reader?.page(1) },
+  { keys: ['Home'], shown: 'Home', says: words.keys.home, act: ({ reader }) => reader?.edge(false) },
+  { keys: ['End'], shown: 'End', says: words.keys.end, act: ({ reader }) => reader?.edge(true) },
+  { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
+  { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
+];
+
 /** The one table of keys: the page acts by it and the help lists it. */
 export const keys: Readonly<Record<Panel, readonly Key[]>> = {
   units: [
-    { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
-    { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
-    { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ view }) => walk(view, -1) },
-    { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ view }) => walk(view, 1) },
-    { keys: ['PageUp'], shown: 'Page Up', says: words.keys.pageUp, act: ({ reader }) => reader?.page(-1) },
-    { keys: ['PageDown'], shown: 'Page Down', says: words.keys.pageDown, act: ({ reader }) => reader?.page(1) },
-    { keys: ['Home'], shown: 'Home', says: words.keys.home, act: ({ reader }) => reader?.edge(false) },
-    { keys: ['End'], shown: 'End', says: words.keys.end, act: ({ reader }) => reader?.edge(true) },
-    { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
-    { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
+    ...reading,
     { keys: ['p'], shown: 'p', says: words.keys.guesses, act: ({ view }) => view.set({ predictions: !view.selection.predictions }) },
     { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
     ...everywhere,
@@ -74,6 +81,14 @@ export const keys: Readonly<Record<Panel, readonly Key[]>> = {
     { keys: ['n'], shown: 'n', says: words.keys.norm, act: ({ view }) => turnOver(view, 'norm', norms) },
     { keys: ['s'], shown: 's', says: words.keys.heat, act: ({ view }) => turnOver(view, 'heat', heats) },
     { keys: ['t'], shown: 't', says: words.keys.target, act: ({ view }) => turnOver(view, 'target', targets) },
+    ...everywhere,
+  ],
+  compare: [
+    ...reading,
+    { keys: ['x'], shown: 'x', says: words.keys.flipMatch, act: ({ compare }) => compare.flip() },
+    { keys: ['d'], shown: 'd', says: words.keys.difference, act: ({ view }) => view.set({ shade: 'difference' }) },
+    { keys: ['w'], shown: 'w', says: words.keys.swap, act: ({ compare }) => compare.swap() },
+    { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
     ...everywhere,
   ],
   training: [
@@ -99,7 +114,7 @@ export function press(event: KeyboardEvent, room: Room): void {
   if (target?.closest('input, textarea, select, dialog')) return;
   const { panel } = room.view.selection;
   const key = keys[panel].find(({ keys }) => keys.includes(event.key));
-  if (!key || (panel === 'units' && !room.reader)) return;
+  if (!key || ((panel === 'units' || panel === 'compare') && !room.reader)) return;
   event.preventDefault();
   key.act(room, event.key);
 }

@@ -40,7 +40,7 @@ export function toPanel(view: View, panel: Panel): void {
   const { panel: before, position, top, from, typed, published } = view.selection;
   if (panel === before) return;
   if (panel !== 'memory' && published !== null) return view.set({ panel, published: null, position: null });
-  const scrolls = (one: Panel): boolean => one === 'units';
+  const scrolls = (one: Panel): boolean => one === 'units' || one === 'compare';
   if (scrolls(panel) === scrolls(before)) view.set({ panel });
   else if (scrolls(panel)) view.set({ panel, top: from });
   else if (typed !== null && panel === 'memory') view.set({ panel });

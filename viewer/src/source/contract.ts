@@ -135,3 +135,41 @@ export const LOG_NUMBERS = 6;
 export function snapshotOf(run: string, step: number): string {
   return `${run}@${step}`;
 }
+
+/** A run beside another one over the same text. */
+export interface Peer {
+  readonly run: string;
+  /** What it calls the text; null where the two cannot be compared. */
+  readonly text: string | null;
+  /** Why they cannot; null where they can. */
+  readonly why: string | null;
+  readonly snapshots: readonly number[];
+}
+
+/** How much more one network loses than another; numbers are null where there was nothing to measure. */
+export interface Difference {
+  readonly count: number;
+  /** Mean loss of the first less that of the second, with its interval. */
+  readonly nats: number | null;
+  readonly lowNats: number | null;
+  readonly highNats: number | null;
+  readonly firstNats: number | null;
+  readonly secondNats: number | null;
+  /** Share of the symbols that cost the first less. */
+  readonly firstIsBetter: number | null;
+  /** Where the one is most ahead of the other. */
+  readonly forFirst: readonly PlacedDifference[];
+  readonly forSecond: readonly PlacedDifference[];
+}
+
+export interface PlacedDifference {
+  readonly position: number;
+  readonly nats: number;
+}
+
+/** A unit that goes along with another one. */
+export interface UnitMatch {
+  readonly site: string;
+  readonly unit: number;
+  readonly correlation: number;
+}

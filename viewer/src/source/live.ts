@@ -1,4 +1,4 @@
-import { TOP, type Manifest, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo } from './contract';
+import { TOP, type Difference, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
 import { Problem, type Lab, type Source } from './source';
 import { words } from '../strings';
 
@@ -65,6 +65,18 @@ export class LiveSource implements Source, Lab {
 
   scores(run: string, text: string, site: string, from: number, count: number, signal?: AbortSignal): Promise<Float32Array> {
     return this.floats(of(run, text, 'scores', { site, from, count }), { signal: signal ?? null });
+  }
+
+  peers(run: string, text: string): Promise<readonly Peer[]> {
+    return this.json(of(run, text, 'peers', {}));
+  }
+
+  difference(run: string, text: string, other: string, signal?: AbortSignal): Promise<Difference> {
+    return this.json(of(run, text, 'difference', { with: other }), { signal: signal ?? null });
+  }
+
+  matches(run: string, text: string, site: string, unit: number, other: string, from: number, count: number, signal?: AbortSignal): Promise<readonly UnitMatch[]> {
+    return this.json(of(run, text, 'matches', { site, unit, with: other, from, count }), { signal: signal ?? null });
   }
 
   private async json<T>(path: string, init?: RequestInit): Promise<T> {

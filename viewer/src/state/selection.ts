@@ -32,10 +32,13 @@ export interface Selection {
   readonly steps: StepAxis;
   /** Runs beside the chosen one, see `othersOf`; null for whatever there is. */
   readonly others: string | null;
+  readonly shade: Shade;
+  /** Which of the matches of the unit is shown, the best is 0. */
+  readonly match: number;
 }
 
-/** What is seen: one unit of a network, what its predictions look back at, how it learned. */
-export const panels = ['units', 'memory', 'training'] as const;
+/** What is seen: one unit of a network, what its predictions look back at, how it learned, how two of them differ. */
+export const panels = ['units', 'memory', 'training', 'compare'] as const;
 export type Panel = (typeof panels)[number];
 
 /** Connectivity as the L2 norm of the gradient, or as its square. */
@@ -53,6 +56,10 @@ export type HeatColours = (typeof heatColours)[number];
 /** Steps of a training on a logarithmic axis, where early ones have room, or evenly. */
 export const stepAxes = ['log', 'even'] as const;
 export type StepAxis = (typeof stepAxes)[number];
+
+/** What colours a text that two networks have read. */
+export const shades = ['difference', 'unit', 'match'] as const;
+export type Shade = (typeof shades)[number];
 
 /** Units by their number, or by how much they move. */
 export const orders = ['index', 'deviation'] as const;
@@ -97,6 +104,8 @@ const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
   property: words('property'),
   steps: oneOf('steps', stepAxes),
   others: { key: 'with', initial: null, parse: (text) => text, format: (value) => value ?? '' },
+  shade: oneOf('shade', shades),
+  match: { key: 'match', initial: 0, parse: count, format: String },
 };
 
 /** The names of runs in one text, and back; names may hold anything. */
