@@ -7,7 +7,7 @@ using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Server;
 
-/// <summary>The requests of docs/contract.md, in its order; those about connectivity, training and comparison have classes of their own.</summary>
+/// <summary>The requests of docs/contract.md, in its order; those about connectivity, training, comparison and long texts have classes of their own.</summary>
 internal static class Endpoints
 {
     /// <summary>Where everything about a text of a run is.</summary>
@@ -35,6 +35,7 @@ internal static class Endpoints
         ConnectivityEndpoints.Map(routes, library);
         TrainingEndpoints.Map(routes, library);
         ComparisonEndpoints.Map(routes, library);
+        LongTextEndpoints.Map(routes, library);
 
         Trace Trace(HttpContext context) => library.Trace(Route(context, "run"), Route(context, "text"));
     }

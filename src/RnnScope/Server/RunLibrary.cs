@@ -27,6 +27,9 @@ internal sealed class RunLibrary : IDisposable
     /// <summary>Answers what predictions look back at.</summary>
     public ConnectivityReader Connectivity { get; } = new();
 
+    /// <summary>Pictures of whole texts.</summary>
+    public Overviews Overviews { get; } = new();
+
     /// <summary>What was published.</summary>
     public IReadOnlyList<PublishedInfo> Published =>
         [.. _published.Select(one => new PublishedInfo(one.Id, one.Published.Title, one.Published.Text, one.Published.Words))];
@@ -96,6 +99,7 @@ internal sealed class RunLibrary : IDisposable
     public void Dispose()
     {
         Connectivity.Dispose();
+        Overviews.Dispose();
         foreach ((_, RunView run) in _runs) run.Dispose();
     }
 
