@@ -37,6 +37,19 @@ internal sealed class Reader(IPage page)
     public Task Remembered() => page.WaitForFunctionAsync(
         "() => document.querySelector('[data-testid=strip]') && !document.querySelector('[data-testid=strip].waiting')");
 
+    /// <summary>Waits until the passage is shown in the colours of the chosen snapshot.</summary>
+    public Task Grown() => page.WaitForFunctionAsync("() => document.querySelector('[data-testid=passage]:not(.waiting), [data-testid=training] .empty code')");
+
+    /// <summary>Waits until two networks have been compared.</summary>
+    public Task Compared() => page.WaitForFunctionAsync(
+        "() => document.querySelector('[data-testid=compare] .line') && document.querySelector('[data-testid=matches] li button') && !'–'.includes(document.querySelector('[data-testid=other-nats]')?.textContent.trim() ?? '–')");
+
+    /// <summary>Waits for what the address asks for.</summary>
+    public Task Ready(string hash) => hash.Contains("view=memory", StringComparison.Ordinal) ? Remembered()
+        : hash.Contains("view=training", StringComparison.Ordinal) ? Grown()
+        : hash.Contains("view=compare", StringComparison.Ordinal) ? Compared()
+        : Coloured();
+
     /// <summary>The colour that the page says a character has.</summary>
     public async Task<Colour> ColourAt(int position) =>
         Colour.Parse(await page.EvaluateAsync<string>("(position) => rnnscope.colourAt(position)", position));

@@ -71,8 +71,8 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>What the server says of a text.</summary>
-    internal async Task<float[]> Floats(string question, string text = Test) =>
-        MemoryMarshal.Cast<byte, float>(await Client.GetByteArrayAsync(Of(text, question))).ToArray();
+    internal async Task<float[]> Floats(string question, string text = Test, string run = Run) =>
+        MemoryMarshal.Cast<byte, float>(await Client.GetByteArrayAsync(Of(text, question, run))).ToArray();
 
     internal async Task<ushort[]> Symbols(string text = Test) =>
         MemoryMarshal.Cast<byte, ushort>(await Client.GetByteArrayAsync(Of(text, "symbols"))).ToArray();
@@ -149,12 +149,12 @@ public sealed class Site : IAsyncLifetime
         };
         await page.GotoAsync(address.AbsoluteUri);
         Reader reader = new(page);
-        await (address.Fragment.Contains("view=memory", StringComparison.Ordinal) ? reader.Remembered() : reader.Coloured());
+        await reader.Ready(address.Fragment);
         await read(reader);
         Assert.Empty(noise);
     }
 
-    private static Uri Of(string text, string question) => new($"/api/runs/{Run}/texts/{text}/{question}", UriKind.Relative);
+    private static Uri Of(string text, string question, string run = Run) => new($"/api/runs/{run}/texts/{text}/{question}", UriKind.Relative);
 
     /// <summary>Trains a small run.</summary>
     /// <param name="name">Its name.</param>
@@ -181,7 +181,7 @@ public sealed class Site : IAsyncLifetime
             UnitSource = unit.Syntax.Source,
             Layers = 2,
             Units = Units,
-            Training = new TrainingConfiguration { Epochs = epochs, LearningRate = 1e-2, Seed = 5 },
+            Training = new TrainingConfiguration { Epochs = epochs, LearningRate = 1e-2, Seed = 5, Snapshots = 4 },
         });
         session.Train(Environment.ProcessorCount, _ => { }, _ => { }, CancellationToken.None);
         CellsFile.Write(session.Folder, "rnnscope cells", null,

@@ -4,6 +4,7 @@ import type { Manifest } from '../src/source/contract';
 import { madeUpConnectivity, published, publishedRows } from './connectivity';
 import { column, EQUATIONS, features, LAYERS, Pairs, SIGNALS, UNITS, type Read } from './network';
 import { makeText, seeded } from './text';
+import { training, trainingLog } from './training';
 
 /**
  * Answers docs/contract.md with made-up data under `npm run dev`, and is no part of the build. RNNSCOPE_MOCK says
@@ -83,6 +84,8 @@ class World {
     }
     if (!url.pathname.startsWith('/runs/demo')) return problem(response, 404, 'There is no such run', 'Expected demo; start the server with the run you want.');
     if (/^\/runs\/[^/]+$/.test(url.pathname)) return json(response, this.manifest);
+    if (url.pathname.endsWith('/training')) return json(response, training);
+    if (url.pathname.endsWith('/training/log')) return binary(response, trainingLog(number('from', 0)));
     if (url.pathname.endsWith('/connectivity')) return this.connect(response, await bodyOf(request), url.pathname.includes('two') ? 4 : 14);
     if (request.method === 'POST') return this.read(response, await bodyOf(request));
     const read = this.texts.get(id);
@@ -159,7 +162,7 @@ function json(response: ServerResponse, value: unknown): void {
   response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
 }
 
-function binary(response: ServerResponse, values: Float32Array | Uint16Array): void {
+function binary(response: ServerResponse, values: Float32Array | Float64Array | Uint16Array): void {
   response.setHeader('content-type', 'application/octet-stream').end(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
 }
 

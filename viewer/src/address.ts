@@ -2,7 +2,7 @@ import { format, parse, type Selection } from './state/selection';
 import type { View } from './state/view.svelte';
 
 /** Changes that are steps of a walk, and make no entry in the history of their own. */
-const steps: readonly (keyof Selection)[] = ['position', 'top', 'typed', 'from'];
+const steps: readonly (keyof Selection)[] = ['position', 'top', 'typed', 'from', 'step'];
 
 /** Flipping through units is one entry: the way back leads to where the flipping began. */
 const FLIPPING_MS = 1000;

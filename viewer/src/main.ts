@@ -4,10 +4,13 @@ import { keepAddress, wanted } from './address';
 import { colourOf } from './marks/colours';
 import { Look } from './panels/look.svelte';
 import { sourceOf } from './here';
+import { Compare } from './state/compare.svelte';
 import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
+import { Training } from './state/training.svelte';
 import { View } from './state/view.svelte';
 import './tokens.css';
+import './charts.css';
 
 declare global {
   interface Window {
@@ -19,6 +22,8 @@ declare global {
 const source = sourceOf(window);
 const view = new View(source);
 const memory = new Memory(view, source);
+const training = new Training(view, source.lab);
+const compare = new Compare(view, source);
 const look = new Look(window);
 view.selection = wanted(view, window);
 keepAddress(view, window);
@@ -40,5 +45,5 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
-if (host) mount(App, { target: host, props: { view, memory, look } });
+if (host) mount(App, { target: host, props: { view, memory, training, compare, look } });
 void view.open().then(() => memory.open());

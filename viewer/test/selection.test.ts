@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { format, initial, parse, type Selection } from '../src/state/selection';
+import { format, formatOthers, initial, othersOf, parse, type Selection } from '../src/state/selection';
 
 const everything: Selection = {
   panel: 'memory',
@@ -19,7 +19,7 @@ const everything: Selection = {
   target: 'likeliest',
   norm: 'squared',
   heat: 'common',
-  heatColours: 'article-2019',
+  heatColours: 'article-2019', step: 31, property: 'inside a string', steps: 'even', others: 'a,b%2Cc', shade: 'match', match: 2,
 };
 
 test('a link holds everything of a view', () => {
@@ -41,4 +41,11 @@ test('an empty text of one’s own is not no text of one’s own', () => {
 
 test('nonsense in a link falls back', () => {
   expect(parse('#unit=-3&at=x&order=loudest&palette=&scale=1e9&top=1.5&view=&norm=l3&heat=1&of=none&from=-1&what=ever')).toEqual(initial);
+});
+
+test('names of runs with commas come back whole', () => {
+  const names = ['a', 'b,c', '100 %'];
+  expect(othersOf(formatOthers(names))).toEqual(names);
+  expect(othersOf('')).toEqual([]);
+  expect(othersOf('%zz')).toEqual(['%zz']);
 });

@@ -11,6 +11,13 @@ public sealed class MemoryTrace : Trace, ITraceSink
         : base(title, vocabulary, words, symbols, sites.Select(site => (site.Name, site.Width))) =>
         _values = sites.ToDictionary(site => site.Name, site => new float[checked(symbols.Length * site.Width)], StringComparer.Ordinal);
 
+    private MemoryTrace(MemoryTrace whole, int from)
+        : base(whole.Title, whole.Vocabulary, whole.Words, whole.SymbolIds[from..], whole.Sites) =>
+        _values = whole._values.ToDictionary(site => site.Key, site => site.Value[(from * whole.Width(site.Key))..], StringComparer.Ordinal);
+
+    /// <summary>The same without its first symbols.</summary>
+    internal MemoryTrace Without(int symbols) => symbols == 0 ? this : new MemoryTrace(this, symbols);
+
     ISiteSink ITraceSink.Open(Site site, int from) => new Stretch(_values[site.Name].AsMemory(from * site.Width));
 
     private protected override void Read(string site, int width, int from, Span<float> destination) =>

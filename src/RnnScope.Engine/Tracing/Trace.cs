@@ -9,6 +9,9 @@ public abstract class Trace : IDisposable
     // 4 MB of values at a time: large enough to read fast, small beside a trace.
     private const int BlockFloats = 1 << 20;
 
+    /// <summary>Up to so many symbols, statistics are those of the whole text.</summary>
+    public const int LongestExact = 1_000_000;
+
     private readonly Dictionary<string, int> _widths;
     private readonly Dictionary<string, UnitStatistics[]> _statistics = new(StringComparer.Ordinal);
     private readonly Lock _statisticsLock = new();
@@ -46,9 +49,9 @@ public abstract class Trace : IDisposable
     public IReadOnlyList<(string Site, int Width)> Sites { get; }
 
     /// <summary>The mean loss in nats per symbol; NaN when no loss was recorded or the text has one symbol only.</summary>
-    public double MeanLoss => _widths.ContainsKey(SiteName.Loss) ? Statistics(SiteName.Loss)[0].Mean : double.NaN;
+    public virtual double MeanLoss => _widths.ContainsKey(SiteName.Loss) ? Statistics(SiteName.Loss)[0].Mean : double.NaN;
 
-    private protected ushort[] SymbolIds { get; }
+    internal ushort[] SymbolIds { get; }
 
     /// <summary>How many values per symbol a site has.</summary>
     /// <exception cref="SiteException">The trace has no such site.</exception>
@@ -91,7 +94,8 @@ public abstract class Trace : IDisposable
         ReadUnit(site, width, unit, from, destination);
     }
 
-    /// <summary>The statistics of each unit of a site over the whole text, (width); computed once.</summary>
+    /// <summary>The statistics of each unit of a site over the text, (width); computed once.</summary>
+    /// <remarks>Of a text beyond <see cref="LongestExact"/>, all but the losses are those of a sample: stretches of 64 symbols, as far apart as to make a quarter of a million.</remarks>
     public ReadOnlySpan<UnitStatistics> Statistics(string site)
     {
         int width = Width(site);
@@ -100,6 +104,7 @@ public abstract class Trace : IDisposable
         {
             if (_statistics.TryGetValue(site, out UnitStatistics[]? known)) return known;
             StatisticsSums sums = new(width);
+            if (Characters > LongestExact && site != SiteName.Loss) return _statistics[site] = Sample(site, width, sums);
             int block = Math.Clamp(BlockFloats / width, 1, Math.Max(1, Characters));
             float[] rows = new float[block * width];
             for (int from = 0; from < Characters; from += block)
@@ -111,6 +116,19 @@ public abstract class Trace : IDisposable
 
             return _statistics[site] = sums.Result();
         }
+    }
+
+    private UnitStatistics[] Sample(string site, int width, StatisticsSums sums)
+    {
+        const int Stretch = 64, Stretches = (1 << 18) / Stretch;
+        float[] rows = new float[Stretch * width];
+        for (int stretch = 0; stretch < Stretches; stretch++)
+        {
+            Read(site, width, (int)((long)(Characters - Stretch) * stretch / (Stretches - 1)), rows);
+            sums.Add(rows);
+        }
+
+        return sums.Result();
     }
 
     /// <inheritdoc/>
@@ -129,7 +147,7 @@ public abstract class Trace : IDisposable
     {
     }
 
-    private void CheckStretch(int from, int count)
+    private protected void CheckStretch(int from, int count)
     {
         if (from < 0 || count < 0 || from > Characters - count)
             throw new ArgumentOutOfRangeException(nameof(from), $"symbols {from}..{(long)from + count} of a text of {Characters}");

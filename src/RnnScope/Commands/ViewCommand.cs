@@ -102,7 +102,7 @@ internal static class ViewCommand
     private static RunView Load(CommandContext context, string path, ViewRequest request, CancellationToken cancellation)
     {
         List<TextView> texts = [];
-        Run run = Run.Open(path);
+        Run run = Run.OpenYoung(path);
         try
         {
             int characters = request.Characters ?? MostCharacters(run);

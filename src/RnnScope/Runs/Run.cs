@@ -20,7 +20,33 @@ internal sealed class Run : IDisposable
     public static Run Open(string path)
     {
         RunFolder folder = RunFolder.Open(path);
-        return new Run(folder, ModelFile.Load(folder.ModelFile), ModelFile.Hash(folder.ModelFile));
+        if (!File.Exists(folder.ModelFile))
+        {
+            throw new RunFileException(
+                folder.ModelFile, "the weights of the run", "nothing: no epoch of its training has ended yet", "wait for it, or go on with it: `rnnscope train --resume RUN`");
+        }
+
+        return Load(folder, folder.ModelFile);
+    }
+
+    /// <summary>The same for looking on while a run trains: before its first epoch has ended, its latest snapshot stands for its best weights.</summary>
+    /// <exception cref="RunFileException">The folder is not that of a run, or there are no weights yet.</exception>
+    public static Run OpenYoung(string path)
+    {
+        RunFolder folder = RunFolder.Open(path);
+        return !File.Exists(folder.ModelFile) && folder.Snapshots() is [.., (_, string latest)] ? Load(folder, latest) : Open(path);
+    }
+
+    /// <summary>A training may replace the file at any moment: the hash must be that of the weights.</summary>
+    private static Run Load(RunFolder folder, string file)
+    {
+        while (true)
+        {
+            string hash = ModelFile.Hash(file);
+            Model model = ModelFile.Load(file);
+            if (ModelFile.Hash(file) == hash) return new Run(folder, model, hash);
+            model.Dispose();
+        }
     }
 
     /// <summary>Makes sure that the network predicts the next symbol.</summary>

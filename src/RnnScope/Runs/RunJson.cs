@@ -10,19 +10,25 @@ namespace RnnScope.Runs;
 /// <param name="ValidationLossNats">Cross-entropy of the validation part.</param>
 /// <param name="TestLossNats">Cross-entropy of the test part.</param>
 /// <param name="CharactersPerSecond">Speed of training.</param>
+/// <param name="PlannedEpochs">How many passes were asked for.</param>
+/// <param name="IsFinished">Whether training came to its end, and left its result.</param>
 internal sealed record RunJson(
-    string Corpus, double? Epochs, double? TrainLossNats, double? ValidationLossNats, double? TestLossNats, double? CharactersPerSecond)
+    string Corpus, double? Epochs, double? TrainLossNats, double? ValidationLossNats, double? TestLossNats, double? CharactersPerSecond,
+    double? PlannedEpochs, bool IsFinished)
 {
     /// <summary>Reads run.json.</summary>
     /// <exception cref="RunFileException">It is no JSON object.</exception>
     public static RunJson Read(RunFolder folder)
     {
         JsonElement root = JsonFile.Read(folder.RunFile, JsonValueKind.Object, "copy the run again");
-        JsonElement result = root.TryGetProperty("result", out JsonElement found) ? found : default;
+        JsonElement result = Part(root, "result");
         return new RunJson(
             CorpusName(root), Number(result, "epochs"), Number(result, "trainLossNats"), Number(result, "validationLossNats"),
-            Number(result, "testLossNats"), Number(result, "charactersPerSecond"));
+            Number(result, "testLossNats"), Number(result, "charactersPerSecond"), Number(Part(root, "training"), "epochs"),
+            result.ValueKind == JsonValueKind.Object);
     }
+
+    private static JsonElement Part(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement found) ? found : default;
 
     private static string CorpusName(JsonElement root)
     {

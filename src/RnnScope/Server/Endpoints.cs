@@ -10,11 +10,13 @@ namespace RnnScope.Server;
 /// <summary>The requests of docs/contract.md, in its order; those about one topic have a class of their own.</summary>
 internal static class Endpoints
 {
+    /// <summary>Where everything about a text of a run is.</summary>
+    public const string Text = "/api/runs/{run}/texts/{text}/";
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     public static void Map(IEndpointRouteBuilder routes, RunLibrary library)
     {
-        const string Text = "/api/runs/{run}/texts/{text}/";
         routes.MapGet("/api/runs", context => Json(context, library.Summaries));
         routes.MapGet("/api/runs/{run}", context => Json(context, library.Find(Route(context, "run")).Manifest(Route(context, "run"), library.TakesNotes)));
         routes.MapGet(Text + "symbols", context => Symbols(context, Trace(context)));
@@ -34,8 +36,11 @@ internal static class Endpoints
         UnitEndpoints.Map(routes, library);
         SpanEndpoints.Map(routes, library);
         NoteEndpoints.Map(routes, library);
+        TrainingEndpoints.Map(routes, library);
+        ComparisonEndpoints.Map(routes, library);
+        LongTextEndpoints.Map(routes, library);
 
-        Trace Trace(HttpContext context) => library.Find(Route(context, "run")).Text(Route(context, "text")).Trace;
+        Trace Trace(HttpContext context) => library.Trace(Route(context, "run"), Route(context, "text"));
     }
 
     private static Task Symbols(HttpContext context, Trace trace)

@@ -1,5 +1,6 @@
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Networks;
+using RnnScope.Engine.Tracing;
 using RnnScope.Runs;
 
 namespace RnnScope.Server;
@@ -29,6 +30,9 @@ internal sealed class RunView : IDisposable
     /// <summary>The network and its symbols.</summary>
     public Model Model => _run.Model;
 
+    /// <summary>Where its files are.</summary>
+    public RunFolder Folder => _run.Folder;
+
     /// <summary>What people typed.</summary>
     public TypedTexts Typed { get; }
 
@@ -39,18 +43,31 @@ internal sealed class RunView : IDisposable
         return new RunSummary(name, shape.Unit.Name, shape.Layers, shape.Units, _json.TestLossNats);
     }
 
-    /// <summary>The folder of the run.</summary>
-    public RunFolder Folder => _run.Folder;
-
     /// <summary>The whole description.</summary>
     public Manifest Manifest(string name, bool takesNotes) => ManifestBuilder.Build(
-        name, _run, _json, [.. _texts.Concat(Typed.All).Select(text => text.Info)], _findings, NotesInfo.Of(_run.Folder, takesNotes));
+        name, _run, _json, [.. Texts.Select(text => text.Info)], _findings, NotesInfo.Of(_run.Folder, takesNotes));
+
+    /// <summary>All texts that it has read.</summary>
+    public IReadOnlyList<TextView> Texts => [.. _texts, .. Typed.All];
+
+    /// <summary>A text as the weights read it that training kept after a step.</summary>
+    /// <param name="id">The text.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="cache">Keeps what they read.</param>
+    /// <exception cref="Problem">There is no such text, or no such snapshot.</exception>
+    public ReadingTrace TextAt(string id, long step, ReadingCache cache)
+    {
+        IReadOnlyList<(long Step, string File)> snapshots = Folder.Snapshots();
+        string file = snapshots.FirstOrDefault(snapshot => snapshot.Step == step).File
+            ?? throw Problem.Missing("snapshot", $"{step}", snapshots.Select(snapshot => $"{snapshot.Step}"));
+        return new ReadingTrace(file, Text(id).Trace, cache);
+    }
 
     /// <summary>A text by its id.</summary>
     /// <exception cref="Problem">There is none, or it is no longer kept.</exception>
     public TextView Text(string id)
     {
-        TextView[] all = [.. _texts, .. Typed.All];
+        IReadOnlyList<TextView> all = Texts;
         return all.FirstOrDefault(text => text.Id == id) ?? throw Problem.Missing("text", id, all.Select(text => text.Id));
     }
 

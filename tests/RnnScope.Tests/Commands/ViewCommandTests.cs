@@ -55,6 +55,18 @@ public sealed class ViewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task View_RunWhoseFirstEpochHasNotEnded_ShowsItsLatestSnapshot_OrSaysWhatIsMissing()
+    {
+        Directory.CreateDirectory(_run.Folder.SnapshotFolder);
+        File.Move(_run.Folder.ModelFile, _run.Folder.SnapshotFile(10));
+        using (JsonDocument manifest = await Manifest()) Assert.Equal(300, Characters(manifest));
+        File.Delete(_run.Folder.SnapshotFile(10));
+        Shell.Result result = await Shell.Run("view", _run.Path, "--no-browser");
+        Assert.Equal(ExitCode.BadRun, result.Code);
+        Assert.Contains("expected the weights of the run, found nothing: no epoch of its training has ended yet", result.Message());
+    }
+
+    [Fact]
     public async Task View_AddressThatIsNone_IsUsage()
     {
         Shell.Result result = await Shell.Run("view", _run.Path, "--bind", "somewhere.example", "--no-browser");

@@ -12,11 +12,11 @@ public sealed class RunFilesTests : IDisposable
     [Fact]
     public void RunJson_WhatIsMissing_IsLeftOut()
     {
-        Assert.Equal(new RunJson("pangrams.txt", 4, 1.5, 1.75, 1.625, 1000), RunJson.Read(_run.Folder));
+        Assert.Equal(new RunJson("pangrams.txt", 4, 1.5, 1.75, 1.625, 1000, null, true), RunJson.Read(_run.Folder));
         File.WriteAllText(_run.Folder.RunFile, """{ "corpusPath": "C:\\texts\\a.txt", "result": { "epochs": "four" } }""");
-        Assert.Equal(new RunJson("a.txt", null, null, null, null, null), RunJson.Read(_run.Folder));
-        File.WriteAllText(_run.Folder.RunFile, """{ "result": [] }""");
-        Assert.Equal(new RunJson("", null, null, null, null, null), RunJson.Read(_run.Folder));
+        Assert.Equal(new RunJson("a.txt", null, null, null, null, null, null, true), RunJson.Read(_run.Folder));
+        File.WriteAllText(_run.Folder.RunFile, """{ "training": { "epochs": 50 }, "result": [] }""");
+        Assert.Equal(new RunJson("", null, null, null, null, null, 50, false), RunJson.Read(_run.Folder));
     }
 
     [Theory]

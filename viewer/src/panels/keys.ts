@@ -1,9 +1,11 @@
+import type { Compare } from '../state/compare.svelte';
 import type { Memory } from '../state/memory.svelte';
-import { heats, norms, type Panel, type Selection } from '../state/selection';
+import { heats, norms, stepAxes, type Panel, type Selection } from '../state/selection';
+import type { Training } from '../state/training.svelte';
 import { targets } from '../source/contract';
 import { words } from '../strings';
 import type { View } from '../state/view.svelte';
-import { otherPanel, toPanel } from './texts';
+import { otherPanel, panelsOf, toPanel } from './texts';
 
 /** What the text panel can be told to do. */
 export interface Reader {
@@ -23,6 +25,8 @@ export interface Opens {
 export interface Room {
   readonly view: View;
   readonly memory: Memory;
+  readonly training: Training;
+  readonly compare: Compare;
   /** Null while no text is on screen. */
   readonly reader: Reader | undefined;
   readonly opens: Opens;
@@ -32,28 +36,37 @@ interface Key {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly says: string;
-  readonly act: (room: Room) => void;
+  readonly act: (room: Room, pressed: string) => void;
 }
 
 const everywhere: readonly Key[] = [
   { keys: ['m'], shown: 'm', says: words.keys.panel, act: ({ view }) => toPanel(view, otherPanel(view)) },
+  { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 2 3 …', says: words.keys.number, act: ({ view }, pressed) => {
+    const panel = panelsOf(view)[Number(pressed) - 1];
+    if (panel) toPanel(view, panel);
+  } },
   { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set({ position: null }) },
   { keys: ['?'], shown: '?', says: words.keys.help, act: ({ opens }) => opens.help() },
+];
+
+/** Through a text that scrolls, and through the units. */
+const reading: readonly Key[] = [
+  { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
+  { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
+  { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ view }) => walk(view, -1) },
+  { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ view }) => walk(view, 1) },
+  { keys: ['PageUp'], shown: 'Page Up', says: words.keys.pageUp, act: ({ reader }) => reader?.page(-1) },
+  { keys: ['PageDown'], shown: 'Page Down', says: words.keys.pageDown, act: ({ reader }) => reader?.page(1) },
+  { keys: ['Home'], shown: 'Home', says: words.keys.home, act: ({ reader }) => reader?.edge(false) },
+  { keys: ['End'], shown: 'End', says: words.keys.end, act: ({ reader }) => reader?.edge(true) },
+  { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
+  { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
 ];
 
 /** The one table of keys: the page acts by it and the help lists it. */
 export const keys: Readonly<Record<Panel, readonly Key[]>> = {
   units: [
-    { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
-    { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
-    { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ view }) => walk(view, -1) },
-    { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ view }) => walk(view, 1) },
-    { keys: ['PageUp'], shown: 'Page Up', says: words.keys.pageUp, act: ({ reader }) => reader?.page(-1) },
-    { keys: ['PageDown'], shown: 'Page Down', says: words.keys.pageDown, act: ({ reader }) => reader?.page(1) },
-    { keys: ['Home'], shown: 'Home', says: words.keys.home, act: ({ reader }) => reader?.edge(false) },
-    { keys: ['End'], shown: 'End', says: words.keys.end, act: ({ reader }) => reader?.edge(true) },
-    { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
-    { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
+    ...reading,
     { keys: ['p'], shown: 'p', says: words.keys.guesses, act: ({ view }) => view.set({ predictions: !view.selection.predictions }) },
     { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
     ...everywhere,
@@ -70,6 +83,28 @@ export const keys: Readonly<Record<Panel, readonly Key[]>> = {
     { keys: ['t'], shown: 't', says: words.keys.target, act: ({ view }) => turnOver(view, 'target', targets) },
     ...everywhere,
   ],
+  compare: [
+    ...reading,
+    { keys: ['x'], shown: 'x', says: words.keys.flipMatch, act: ({ compare }) => compare.flip() },
+    { keys: ['d'], shown: 'd', says: words.keys.difference, act: ({ view }) => view.set({ shade: 'difference' }) },
+    { keys: ['w'], shown: 'w', says: words.keys.swap, act: ({ compare }) => compare.swap() },
+    { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
+    ...everywhere,
+  ],
+  training: [
+    { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
+    { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
+    { keys: ['ArrowLeft'], shown: '←', says: words.keys.snapshotBefore, act: ({ training }) => training.choose(training.at - 1) },
+    { keys: ['ArrowRight'], shown: '→', says: words.keys.snapshotAfter, act: ({ training }) => training.choose(training.at + 1) },
+    { keys: ['Home'], shown: 'Home', says: words.keys.firstSnapshot, act: ({ training }) => training.choose(0) },
+    { keys: ['End'], shown: 'End', says: words.keys.lastSnapshot, act: ({ training }) => training.choose(Infinity) },
+    { keys: ['PageUp'], shown: 'Page Up', says: words.keys.stretchBack, act: ({ training }) => training.turn(-1) },
+    { keys: ['PageDown'], shown: 'Page Down', says: words.keys.stretchOn, act: ({ training }) => training.turn(1) },
+    { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
+    { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
+    { keys: ['s'], shown: 's', says: words.keys.steps, act: ({ view }) => turnOver(view, 'steps', stepAxes) },
+    ...everywhere,
+  ],
 };
 
 /** Acts on a key unless someone is typing or a control of its own wants it. */
@@ -79,9 +114,9 @@ export function press(event: KeyboardEvent, room: Room): void {
   if (target?.closest('input, textarea, select, dialog')) return;
   const { panel } = room.view.selection;
   const key = keys[panel].find(({ keys }) => keys.includes(event.key));
-  if (!key || (panel === 'units' && !room.reader)) return;
+  if (!key || ((panel === 'units' || panel === 'compare') && !room.reader)) return;
   event.preventDefault();
-  key.act(room);
+  key.act(room, event.key);
 }
 
 /** To the neighbour of the unit in the order of the strips. */
@@ -111,6 +146,6 @@ function walk(view: View, by: number): void {
 }
 
 /** To the other of two. */
-function turnOver<K extends 'norm' | 'heat' | 'target'>(view: View, name: K, [first, second]: readonly [Selection[K], Selection[K]]): void {
+function turnOver<K extends 'norm' | 'heat' | 'target' | 'steps'>(view: View, name: K, [first, second]: readonly [Selection[K], Selection[K]]): void {
   view.set({ [name]: view.selection[name] === first ? second : first });
 }

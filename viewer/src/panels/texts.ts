@@ -1,5 +1,5 @@
 import { STRETCH } from '../state/memory.svelte';
-import type { Panel } from '../state/selection';
+import { panels, type Panel } from '../state/selection';
 import type { View } from '../state/view.svelte';
 
 /** Of a stretch, the part that stands before the character that was being looked at. */
@@ -25,16 +25,25 @@ export function toPublished(view: View, published: string): void {
   view.set({ panel: 'memory', published, typed: null, from: 0, position: null });
 }
 
+/** From whatever panel to memory, and from memory to the units. */
 export function otherPanel(view: View): Panel {
-  return view.selection.panel === 'units' ? 'memory' : 'units';
+  return view.selection.panel === 'memory' ? 'units' : 'memory';
+}
+
+/** The panels that can be shown here: some need a program that answers. */
+export function panelsOf(view: View): readonly Panel[] {
+  return panels.filter((panel) => panel === 'units' || panel === 'memory' || view.hasLab);
 }
 
 /** Between the panels: the part of the text that was seen stays in sight. */
 export function toPanel(view: View, panel: Panel): void {
-  const { position, top, from, typed, published } = view.selection;
-  if (panel === view.selection.panel) return;
-  if (panel === 'units') view.set(published === null ? { panel, top: from } : { panel, published: null, position: null });
-  else if (typed !== null) view.set({ panel });
+  const { panel: before, position, top, from, typed, published } = view.selection;
+  if (panel === before) return;
+  if (panel !== 'memory' && published !== null) return view.set({ panel, published: null, position: null });
+  const scrolls = (one: Panel): boolean => one === 'units' || one === 'compare';
+  if (scrolls(panel) === scrolls(before)) view.set({ panel });
+  else if (scrolls(panel)) view.set({ panel, top: from });
+  else if (typed !== null && panel === 'memory') view.set({ panel });
   else if (position === null) view.set({ panel, from: top });
   else view.set({ panel, from: position >= from && position < from + STRETCH ? from : Math.max(0, position - BEFORE) });
 }

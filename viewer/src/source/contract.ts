@@ -107,3 +107,69 @@ export interface Manifest {
   readonly texts: readonly TextInfo[];
   readonly findings: readonly Finding[];
 }
+
+/** Where a training stands. */
+export interface TrainingInfo {
+  /** Lines of the log so far. */
+  readonly reports: number;
+  readonly isFinished: boolean;
+  readonly secondsSinceReport: number | null;
+  /** How many were asked for. */
+  readonly epochs: number | null;
+  readonly bestStep: number | null;
+  /** Steps whose weights were kept, earliest first. */
+  readonly snapshots: readonly number[];
+  /** What units can be scored for. */
+  readonly properties: readonly Property[];
+}
+
+export interface Property {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Numbers of a line of a training log: step, epoch, train loss, validation loss, gradient norm, characters per second. */
+export const LOG_NUMBERS = 6;
+
+/** How requests about texts name the weights that training kept after a step. */
+export function snapshotOf(run: string, step: number): string {
+  return `${run}@${step}`;
+}
+
+/** A run beside another one over the same text. */
+export interface Peer {
+  readonly run: string;
+  /** What it calls the text; null where the two cannot be compared. */
+  readonly text: string | null;
+  /** Why they cannot; null where they can. */
+  readonly why: string | null;
+  readonly snapshots: readonly number[];
+}
+
+/** How much more one network loses than another; numbers are null where there was nothing to measure. */
+export interface Difference {
+  readonly count: number;
+  /** Mean loss of the first less that of the second, with its interval. */
+  readonly nats: number | null;
+  readonly lowNats: number | null;
+  readonly highNats: number | null;
+  readonly firstNats: number | null;
+  readonly secondNats: number | null;
+  /** Share of the symbols that cost the first less. */
+  readonly firstIsBetter: number | null;
+  /** Where the one is most ahead of the other. */
+  readonly forFirst: readonly PlacedDifference[];
+  readonly forSecond: readonly PlacedDifference[];
+}
+
+export interface PlacedDifference {
+  readonly position: number;
+  readonly nats: number;
+}
+
+/** A unit that goes along with another one. */
+export interface UnitMatch {
+  readonly site: string;
+  readonly unit: number;
+  readonly correlation: number;
+}

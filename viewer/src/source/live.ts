@@ -1,9 +1,11 @@
-import { TOP, type Manifest, type Published, type RunSummary, type Target, type TextInfo } from './contract';
-import { Problem, type Source } from './source';
+import { TOP, type Difference, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
+import { Problem, type Lab, type Source } from './source';
 import { words } from '../strings';
 
 /** A running `rnnscope view`, asked over HTTP. */
-export class LiveSource implements Source {
+export class LiveSource implements Source, Lab {
+  readonly lab: Lab = this;
+
   constructor(
     private readonly base: string,
     private readonly request: typeof fetch,
@@ -25,8 +27,8 @@ export class LiveSource implements Source {
     return this.floats(of(run, text, 'rows', { site, from, count }));
   }
 
-  column(run: string, text: string, site: string, unit: number, from: number, count: number): Promise<Float32Array> {
-    return this.floats(of(run, text, 'column', { site, unit, from, count }));
+  column(run: string, text: string, site: string, unit: number, from: number, count: number, signal?: AbortSignal): Promise<Float32Array> {
+    return this.floats(of(run, text, 'column', { site, unit, from, count }), { signal: signal ?? null });
   }
 
   statistics(run: string, text: string, site: string): Promise<Float32Array> {
@@ -53,6 +55,30 @@ export class LiveSource implements Source {
     return this.floats(`connectivity/${encodeURIComponent(id)}`);
   }
 
+  training(run: string): Promise<TrainingInfo> {
+    return this.json(`runs/${encodeURIComponent(run)}/training`);
+  }
+
+  async log(run: string, from: number): Promise<Float64Array> {
+    return new Float64Array(await this.binary(`runs/${encodeURIComponent(run)}/training/log?from=${from}`, 8));
+  }
+
+  scores(run: string, text: string, site: string, from: number, count: number, signal?: AbortSignal): Promise<Float32Array> {
+    return this.floats(of(run, text, 'scores', { site, from, count }), { signal: signal ?? null });
+  }
+
+  peers(run: string, text: string): Promise<readonly Peer[]> {
+    return this.json(of(run, text, 'peers', {}));
+  }
+
+  difference(run: string, text: string, other: string, signal?: AbortSignal): Promise<Difference> {
+    return this.json(of(run, text, 'difference', { with: other }), { signal: signal ?? null });
+  }
+
+  matches(run: string, text: string, site: string, unit: number, other: string, from: number, count: number, signal?: AbortSignal): Promise<readonly UnitMatch[]> {
+    return this.json(of(run, text, 'matches', { site, unit, with: other, from, count }), { signal: signal ?? null });
+  }
+
   private async json<T>(path: string, init?: RequestInit): Promise<T> {
     const response = await this.ask(path, init);
     try {
@@ -77,7 +103,8 @@ export class LiveSource implements Source {
     let response: Response;
     try {
       response = await this.request(`${this.base}/${path}`, init);
-    } catch {
+    } catch (error) {
+      if (init?.signal?.aborted) throw error;
       throw new Problem(words.problems.noAnswer, words.problems.noAnswerDetail);
     }
     if (!response.ok) throw await problemOf(response, path);

@@ -1,4 +1,4 @@
-import type { Manifest, Published, RunSummary, Target, TextInfo } from './contract';
+import type { Difference, Manifest, Peer, Published, RunSummary, Target, TextInfo, TrainingInfo, UnitMatch } from './contract';
 
 /** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
 export interface Source {
@@ -21,6 +21,25 @@ export interface Source {
   /** What was opened beside the runs. */
   published(): Promise<readonly Published[]>;
   publishedConnectivity(id: string): Promise<Float32Array>;
+  /** What only a running program can answer; a page of its own has none. */
+  readonly lab?: Lab;
+}
+
+/** Questions about trainings and weights that take files and a processor. */
+export interface Lab {
+  training(run: string): Promise<TrainingInfo>;
+  /** [lines x LOG_NUMBERS] from a line of the log on. */
+  log(run: string, from: number): Promise<Float64Array>;
+  /** [properties x H]: how much each unit of a site goes along with each property, over a stretch; of a run or a snapshot. */
+  scores(run: string, text: string, site: string, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
+  /** [count], as that of a source, for a run or a snapshot. */
+  column(run: string, text: string, site: string, unit: number, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
+  /** All runs over a text of a run, and why some cannot be compared with it. */
+  peers(run: string, text: string): Promise<readonly Peer[]>;
+  /** A run over its text, less another run or snapshot. */
+  difference(run: string, text: string, other: string, signal?: AbortSignal): Promise<Difference>;
+  /** The units of another run or snapshot that go along most with a unit of a run over a stretch, best first. */
+  matches(run: string, text: string, site: string, unit: number, other: string, from: number, count: number, signal?: AbortSignal): Promise<readonly UnitMatch[]>;
 }
 
 /** What went wrong, in the words of the one who found it. */

@@ -25,10 +25,20 @@ export interface Selection {
   readonly norm: Norm;
   readonly heat: Heat;
   readonly heatColours: HeatColours;
+  /** The snapshot whose unit is shown; null for the last one. */
+  readonly step: number | null;
+  /** What units are scored for; empty for what the unit goes along with most. */
+  readonly property: string;
+  readonly steps: StepAxis;
+  /** Runs beside the chosen one, see `othersOf`; null for whatever there is. */
+  readonly others: string | null;
+  readonly shade: Shade;
+  /** Which of the matches of the unit is shown, the best is 0. */
+  readonly match: number;
 }
 
-/** What is read: one unit of a network, or what its predictions look back at. */
-export const panels = ['units', 'memory'] as const;
+/** What is seen: one unit of a network, what its predictions look back at, how it learned, how two of them differ. */
+export const panels = ['units', 'memory', 'training', 'compare'] as const;
 export type Panel = (typeof panels)[number];
 
 /** Connectivity as the L2 norm of the gradient, or as its square. */
@@ -42,6 +52,14 @@ export type Heat = (typeof heats)[number];
 /** From the colour of the sheet on, or as in the article of 2019. */
 export const heatColours = ['sheet', 'article-2019'] as const;
 export type HeatColours = (typeof heatColours)[number];
+
+/** Steps of a training on a logarithmic axis, where early ones have room, or evenly. */
+export const stepAxes = ['log', 'even'] as const;
+export type StepAxis = (typeof stepAxes)[number];
+
+/** What colours a text that two networks have read. */
+export const shades = ['difference', 'unit', 'match'] as const;
+export type Shade = (typeof shades)[number];
 
 /** Units by their number, or by how much they move. */
 export const orders = ['index', 'deviation'] as const;
@@ -82,7 +100,22 @@ const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
   norm: oneOf('norm', norms),
   heat: oneOf('heat', heats),
   heatColours: oneOf('heat-colours', heatColours),
+  step: { key: 'step', initial: null, parse: count, format: String },
+  property: words('property'),
+  steps: oneOf('steps', stepAxes),
+  others: { key: 'with', initial: null, parse: (text) => text, format: (value) => value ?? '' },
+  shade: oneOf('shade', shades),
+  match: { key: 'match', initial: 0, parse: count, format: String },
 };
+
+/** The names of runs in one text, and back; names may hold anything. */
+export function othersOf(text: string): readonly string[] {
+  return text.split(',').filter(Boolean).map(decoded);
+}
+
+export function formatOthers(names: readonly string[]): string {
+  return names.map(encodeURIComponent).join(',');
+}
 
 export const initial = Object.fromEntries(
   Object.entries(table).map(([name, property]) => [name, property.initial]),
@@ -111,6 +144,14 @@ export function parse(hash: string): Selection {
 
 function names(): (keyof Selection)[] {
   return Object.keys(table) as (keyof Selection)[];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function words(key: string): Property<string> {

@@ -72,6 +72,11 @@ export class View {
     this.readings = new Readings(source, () => this.revision++, (problem) => (this.problem = problem));
   }
 
+  /** Whether a program answers what takes files and a processor. */
+  get hasLab(): boolean {
+    return this.source.lab !== undefined;
+  }
+
   /** Returns how to stop listening. */
   onChange(listener: Changed): () => void {
     this.listeners.add(listener);
