@@ -48,7 +48,7 @@ public sealed class StudyCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
         {
             bytes[^1] ^= 1;
             File.WriteAllBytes(model, bytes);
-            Assert.Equal(5, (await Json(line)).GetProperty("computed").GetArrayLength());
+            Assert.Equal(6, (await Json(line)).GetProperty("computed").GetArrayLength());
         }
         finally
         {
