@@ -53,13 +53,11 @@ internal sealed class StudyRuns : IDisposable
         string[] names = [.. folders.Select(folder => Path.GetFileName(folder))];
         // A name that two have, or that an n-gram model has, is no name.
         bool isClear = names.Distinct().Count() == names.Length && !names.Any(name => name.StartsWith(ModelScores.NGramName(0)[..2], StringComparison.Ordinal));
-        HashSet<string> slugs = [];
+        string[] slugs = ReportFolder.CleanNames(names);
         for (int i = 0; i < folders.Length; i++)
         {
             string given = paths[Array.IndexOf(full, folders[i])];
-            string slug = ReportFolder.CleanName(names[i]);
-            for (int number = 2; !slugs.Add(slug); number++) slug = $"{ReportFolder.CleanName(names[i])}-{number}";
-            _opened.Add(new StudyRun(given) { Name = isClear ? names[i] : Path.TrimEndingDirectorySeparator(given) + Path.DirectorySeparatorChar, Slug = slug });
+            _opened.Add(new StudyRun(given) { Name = isClear ? names[i] : Path.TrimEndingDirectorySeparator(given) + Path.DirectorySeparatorChar, Slug = slugs[i] });
         }
 
         Subjects = [.. _opened.Take(subjects.Count)];
