@@ -88,7 +88,7 @@ public sealed class TournamentCommandTests : IDisposable
     public async Task Tournament_Report_ShowsAllUnitsOnOnePage()
     {
         string[] arguments = Arguments("--unit", "rnn", "--unit", "gru", "--parameters", "2500", "--positions", "50", "--sentence", "9 and <3>", "--sentence", "a", "--out", _files.Beside("page"));
-        JsonElement json = await Json(arguments);
+        JsonElement json = await Shell.Json(arguments);
         string folder = _files.Beside("page"), page = File.ReadAllText(Path.Combine(folder, "index.html"));
         Assert.Equal(Path.Combine(folder, "index.html"), json.GetProperty("report").GetString());
         using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "results.json")));
@@ -114,7 +114,7 @@ public sealed class TournamentCommandTests : IDisposable
         string[][] strips = Rows(folder, "sentences-1");
         Assert.Equal(2 * (6 + 8), strips.Length);
         Assert.All(strips, row => Assert.Equal(int.Parse(row[2], null) - int.Parse(row[4], null), int.Parse(row[6], null)));
-        await Json(arguments);
+        await Shell.Json(arguments);
     }
 
     [Fact]
@@ -126,14 +126,14 @@ public sealed class TournamentCommandTests : IDisposable
             "tournament", text, "--task", "autocomplete", "--words", "6", "--unit", "rnn", "--unit", "gru", "--parameters", "3000", "--layers", "1", "--streams", "4", "--steps", "20",
             "--epochs", "1", "--seeds", "1", "--runs", _files.Beside("words"), "--json",
         ];
-        JsonElement json = await Json(arguments);
+        JsonElement json = await Shell.Json(arguments);
         JsonElement[] seen = [.. json.GetProperty("autocomplete").GetProperty("by_seen").EnumerateArray()];
         Assert.Equal(["gru", "prefix only", "rnn"], seen[0].GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()).Order());
         Assert.All(json.GetProperty("units").EnumerateArray(), unit => Assert.Equal(JsonValueKind.Null, unit.GetProperty("median").GetProperty("memory").ValueKind));
         XElement root = XDocument.Parse(File.ReadAllText(json.GetProperty("report").GetString()!)).Root!;
         Assert.Equal(["losses", "curves", "accuracy", "sentences", "gates"], root.Descendants("section").Select(section => section.Attribute("id")!.Value));
         // A second call finds the accuracy in the run.
-        Assert.Equal(json.ToString(), (await Json(arguments)).ToString());
+        Assert.Equal(json.ToString(), (await Shell.Json(arguments)).ToString());
         Assert.True(File.Exists(Path.Combine(json.GetProperty("units")[0].GetProperty("median_run").GetString()!, "analyses", "study-autocomplete.json")));
     }
 
@@ -151,17 +151,9 @@ public sealed class TournamentCommandTests : IDisposable
     private static string[][] Rows(string folder, string figure) =>
         [.. File.ReadAllLines(Path.Combine(folder, "figures", figure + ".csv")).Skip(1).Select(line => line.Split(','))];
 
-    private static async Task<JsonElement> Json(string[] arguments)
-    {
-        Shell.Result result = await Shell.Run(arguments);
-        Assert.Equal(ExitCode.Ok, result.Code);
-        using JsonDocument json = JsonDocument.Parse(result.Output);
-        return json.RootElement.Clone();
-    }
-
     private static async Task<JsonElement[]> Units(string[] arguments)
     {
-        JsonElement json = await Json(arguments);
+        JsonElement json = await Shell.Json(arguments);
         return [.. json.GetProperty("units").EnumerateArray()];
     }
 
