@@ -97,18 +97,38 @@ public sealed class Site : IAsyncLifetime
         return json.RootElement.Clone();
     }
 
+    /// <summary>The folder of a run.</summary>
+    internal string FolderOf(string run) => Path.Combine(_root, run);
+
     /// <summary>Opens the page as a reader would, and checks that it made no noise and stayed at home.</summary>
     /// <param name="hash">The part of the address behind #.</param>
     /// <param name="read">What the reader does.</param>
     /// <param name="width">Of the window.</param>
     /// <param name="height">Of the window.</param>
     /// <param name="server">Where; null is the server of the two runs.</param>
-    internal async Task Visit(string hash, Func<Reader, Task> read, int width = 1280, int height = 800, Uri? server = null)
+    internal Task Visit(string hash, Func<Reader, Task> read, int width = 1280, int height = 800, Uri? server = null)
     {
         Uri home = server ?? Address;
+        return Open(new Uri(home, $"/#{hash}"), read, new() { Width = width, Height = height }, isOffline: false, url =>
+            url.StartsWith(home.AbsoluteUri, StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal));
+    }
+
+    /// <summary>Opens a file as somebody would who got it by mail and has no network, and checks that it made no noise and asked for nothing.</summary>
+    /// <param name="path">The exported page.</param>
+    /// <param name="hash">The part of the address behind #.</param>
+    /// <param name="read">What the reader does.</param>
+    internal Task VisitFile(string path, string hash, Func<Reader, Task> read)
+    {
+        Uri file = new(path);
+        return Open(new UriBuilder(file) { Fragment = hash }.Uri, read, new() { Width = 1280, Height = 800 }, isOffline: true, url =>
+            url.StartsWith(file.AbsoluteUri, StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal));
+    }
+
+    private async Task Open(Uri address, Func<Reader, Task> read, ViewportSize size, bool isOffline, Predicate<string> isHome)
+    {
         await using IBrowserContext context = await Browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce, ColorScheme = ColorScheme.Light,
+            ViewportSize = size, ReducedMotion = ReducedMotion.Reduce, ColorScheme = ColorScheme.Light, Offline = isOffline,
         });
         context.SetDefaultTimeout(10_000);
         IPage page = await context.NewPageAsync();
@@ -125,19 +145,23 @@ public sealed class Site : IAsyncLifetime
         };
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(home.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
-                noise.Add($"a request to {request.Url}");
+            if (!isHome(request.Url)) noise.Add($"a request to {request.Url}");
         };
-        await page.GotoAsync(new Uri(home, $"/#{hash}").AbsoluteUri);
+        await page.GotoAsync(address.AbsoluteUri);
         Reader reader = new(page);
-        await (hash.Contains("view=memory", StringComparison.Ordinal) ? reader.Remembered() : reader.Coloured());
+        await (address.Fragment.Contains("view=memory", StringComparison.Ordinal) ? reader.Remembered() : reader.Coloured());
         await read(reader);
         Assert.Empty(noise);
     }
 
     private static Uri Of(string text, string question) => new($"/api/runs/{Run}/texts/{text}/{question}", UriKind.Relative);
 
-    private string Train(string name, string unitName, int epochs)
+    /// <summary>Trains a small run.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="unitName">A built-in unit, or the path of a unit file.</param>
+    /// <param name="epochs">How long.</param>
+    /// <returns>Its folder.</returns>
+    internal string Train(string name, string unitName, int epochs)
     {
         string corpus = Path.Combine(_root, "corpus.txt");
         int test = PartCharacters - ReadingMatter.Length(ReadingMatter.Strange);

@@ -3,7 +3,7 @@ import App from './App.svelte';
 import { keepAddress, wanted } from './address';
 import { colourOf } from './marks/colours';
 import { Look } from './panels/look.svelte';
-import { LiveSource } from './source/live';
+import { sourceOf } from './here';
 import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
 import { View } from './state/view.svelte';
@@ -12,11 +12,11 @@ import './tokens.css';
 declare global {
   interface Window {
     /** For tests and the curious; read only. */
-    rnnscope: { colourAt(position: number): string; readonly selection: Selection };
+    rnnscope: { colourAt(position: number): string; valueAt(position: number): number; readonly selection: Selection };
   }
 }
 
-const source = new LiveSource('api', window.fetch.bind(window));
+const source = sourceOf(window);
 const view = new View(source);
 const memory = new Memory(view, source);
 const look = new Look(window);
@@ -29,6 +29,10 @@ window.rnnscope = Object.freeze({
     const { domain, selection } = view;
     if (!domain) return '';
     return colourOf(look.ramp(domain.kind, selection.palette), view.value(position), domain.low, domain.high) ?? '';
+  },
+  /** What the chosen unit holds after a character was read; NaN while it is not here. */
+  valueAt(position: number): number {
+    return view.value(position);
   },
   get selection(): Selection {
     return view.selection;

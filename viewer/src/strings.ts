@@ -156,6 +156,21 @@ export const words = {
     uneven: 'Expected a row for each symbol that was read, each longer by one than the row before.',
   },
 
+  save: {
+    menu: { text: 'save', strips: 'save', line: 'save the line', overview: 'save the whole text' },
+    of: {
+      text: 'Save the coloured text on screen as a figure, or its numbers',
+      strips: 'Save all units over the text on screen as a figure, or their numbers',
+      line: 'Save the line as a figure, or its numbers',
+      overview: 'Save the unit over the whole text as a figure, or its numbers',
+    },
+    formats: { svg: 'A drawing: sharp at any size', png: 'A picture of pixels', csv: 'The numbers, for a spreadsheet' },
+    axes: { character: 'character', value: 'value', unit: 'unit' },
+    ownScale: ['low', '0', 'high'],
+    ownScaleSays: 'each unit on a scale of its own',
+    title: (of: string, run: string, text: string, from: number, to: number): string => `${of} · ${run} · ${text}, characters ${counted(from)} to ${counted(to)}`,
+  },
+
   search: {
     open: 'Search the text (/)',
     label: 'Search the text',
@@ -230,6 +245,15 @@ export const words = {
     cutShort: 'The answer was cut short',
     cutShortDetail: (path: string, size: number, found: number): string =>
       `Expected numbers of ${size} bytes from ${path}, found ${found} bytes in all.`,
+    noRun: (run: string): string => `This page has no run “${run}”`,
+    noRunDetail: (name: string): string => `It holds one run: ${name}.`,
+    noPublished: (id: string): string => `This page has nothing published under “${id}”`,
+    noText: 'There is no text',
+    noTextDetail: (words: boolean): string => `Expected at least one ${words ? 'word' : 'character'}, found none.`,
+    longText: 'The text is too long',
+    longTextDetail: (most: number, found: number): string => `Expected at most ${counted(most)} symbols, found ${counted(found)}.`,
+    damagedPage: 'This page was cut short',
+    damagedPageDetail: 'What it should show is missing or damaged. Copy the file again, or write it again with: rnnscope export runs/NAME',
     status: (status: number, path: string): string => `The program answered ${status} to ${path}`,
     contract: 'This run needs another viewer',
     contractDetail: (found: number, expected: number): string =>

@@ -8,7 +8,8 @@ const read = (file: string): string => readFileSync(join(src, file), 'utf8');
 
 /** What each layer may import; the words and numbers of the page are everyone's. */
 const may: Readonly<Record<string, readonly string[]>> = {
-  source: ['source'],
+  network: ['network'],
+  source: ['source', 'network'],
   state: ['state', 'source'],
   marks: ['marks'],
   panels: ['panels', 'marks', 'state', 'source'],
@@ -23,7 +24,7 @@ test.each(files.filter((file) => layerOf(file) in may))('%s imports in one direc
   }
 });
 
-test.each(files.filter((file) => /^(source|state)\//.test(file)))('%s knows nothing of the page', (file) => {
+test.each(files.filter((file) => /^(network|source|state)\//.test(file)))('%s knows nothing of the page', (file) => {
   expect(read(file)).not.toMatch(/\b(document|window|HTMLElement|localStorage)\b(?!')/);
 });
 

@@ -18,6 +18,9 @@ public static class SiteName
     /// <summary>The name of a signal of a layer.</summary>
     public static string Of(int layer, string signal) => $"layers.{layer}.{signal}";
 
+    /// <summary>Whether a site is a signal of a layer, rather than logits or loss.</summary>
+    public static bool IsOfLayer(string site) => site.StartsWith("layers.", StringComparison.Ordinal);
+
     /// <summary>All sites of a network: the signals of each layer in the order of the unit file, then logits, then loss.</summary>
     public static IReadOnlyList<Site> AllOf(NetworkShape shape)
     {

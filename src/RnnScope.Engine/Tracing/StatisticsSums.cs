@@ -1,7 +1,7 @@
 namespace RnnScope.Engine.Tracing;
 
 /// <summary>Collects the statistics of the units of a site in one pass, in double precision and in the order of the text.</summary>
-internal sealed class StatisticsSums(int width)
+public sealed class StatisticsSums(int width)
 {
     private readonly float[] _minimum = Filled(width, float.PositiveInfinity), _maximum = Filled(width, float.NegativeInfinity);
     // Sums of differences from the first value: a unit that is far from 0 and hardly moves keeps its digits.
@@ -25,6 +25,23 @@ internal sealed class StatisticsSums(int width)
                 _sum[unit] += difference;
                 _squares[unit] += difference * difference;
             }
+        }
+    }
+
+    /// <summary>Adds what another one has seen of the same units.</summary>
+    public void Add(StatisticsSums other)
+    {
+        for (int unit = 0; unit < width; unit++)
+        {
+            int n = other._count[unit];
+            if (n == 0) continue;
+            if (_count[unit] == 0) _origin[unit] = other._origin[unit];
+            _minimum[unit] = Math.Min(_minimum[unit], other._minimum[unit]);
+            _maximum[unit] = Math.Max(_maximum[unit], other._maximum[unit]);
+            double moved = (double)other._origin[unit] - _origin[unit];
+            _squares[unit] += other._squares[unit] + 2 * moved * other._sum[unit] + n * moved * moved;
+            _sum[unit] += other._sum[unit] + n * moved;
+            _count[unit] += n;
         }
     }
 

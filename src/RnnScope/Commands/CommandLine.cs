@@ -18,13 +18,16 @@ internal static class CommandLine
         root.Subcommands.Add(SampleCommand.Create());
         root.Subcommands.Add(TraceCommand.Create());
         root.Subcommands.Add(ViewCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(NGramCommand.Create());
         root.Subcommands.Add(ErrorsCommand.Create());
         root.Subcommands.Add(GatesCommand.Create());
+        root.Subcommands.Add(UnitCommand.Create());
         root.Subcommands.Add(BracketsCommand.Create());
         root.Subcommands.Add(DynamicsCommand.Create());
         root.Subcommands.Add(CompareCommand.Create());
         root.Subcommands.Add(MemoryCommand.Create());
+        root.Subcommands.Add(CauseCommand.Create());
         root.Subcommands.Add(TournamentCommand.Create());
         root.Subcommands.Add(AutocompleteCommand.Create());
         root.Subcommands.Add(StudyCommand.Create());

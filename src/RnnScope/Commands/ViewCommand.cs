@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net;
 using RnnScope.Engine.Files;
 using RnnScope.Runs;
 using RnnScope.Server;
@@ -38,9 +39,15 @@ internal static class ViewCommand
         };
         Option<int> characters = CommonOptions.Number(
             "--characters", DefaultCharacters, 1, int.MaxValue, "How many symbols of a text are read and recorded, from its beginning.");
+        Option<string?> notes = new("--notes")
+        {
+            Description = "Whether names and notes that people give to units in the browser are written to the run's folder. [default: allow, refuse where other machines can reach the server]",
+            HelpName = "allow|refuse",
+        };
+        notes.AcceptOnlyFromAmong("allow", "refuse");
         Command command = new("view", "Shows trained networks in a browser: a text, coloured by what happened inside while it was read. Ctrl-C ends it.")
         {
-            runs, port, bind, noBrowser, text, characters, connectivity,
+            runs, port, bind, noBrowser, text, characters, connectivity, notes,
         };
         command.Validators.Add(result =>
         {
@@ -56,6 +63,7 @@ internal static class ViewCommand
             OpensBrowser = !context.Get(noBrowser),
             Text = context.Get(text),
             Connectivity = context.Get(connectivity),
+            TakesNotes = context.Get(notes) is { } choice ? choice == "allow" : null,
             Characters = context.IsGiven(characters) ? context.Get(characters) : null,
         }, cancellation));
         return command;
@@ -76,7 +84,7 @@ internal static class ViewCommand
             throw;
         }
 
-        using RunLibrary library = new(views, published);
+        using RunLibrary library = new(views, published) { TakesNotes = request.TakesNotes ?? IsOfThisMachine(request.Bind) };
         await using ViewServer server = await Start(library, request, cancellation).ConfigureAwait(false);
         Uri address = Shown(server.Address, library);
         string names = string.Join(", ", [.. library.Summaries.Select(run => run.Name), .. library.Published.Select(one => one.Title)]);
@@ -88,6 +96,8 @@ internal static class ViewCommand
         await using (cancellation.Register(end.SetResult).ConfigureAwait(false)) await end.Task.ConfigureAwait(false);
         return ExitCode.Ok;
     }
+
+    private static bool IsOfThisMachine(string bind) => bind == "localhost" || (IPAddress.TryParse(bind, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     private static RunView Load(CommandContext context, string path, ViewRequest request, CancellationToken cancellation)
     {

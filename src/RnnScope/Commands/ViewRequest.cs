@@ -19,6 +19,9 @@ internal sealed record ViewRequest(IReadOnlyList<string> Runs)
     /// <summary>Files of published connectivity to show beside the runs.</summary>
     public IReadOnlyList<string> Connectivity { get; init; } = [];
 
+    /// <summary>Whether names and notes of units are written; null where only this machine can ask for it.</summary>
+    public bool? TakesNotes { get; init; }
+
     /// <summary>How many symbols to read; null where any recording of the test text will do.</summary>
     public int? Characters { get; init; }
 }

@@ -51,7 +51,7 @@ internal sealed record RowPlot(Axis X, IReadOnlyList<(string Name, Paint Paint)>
     {
         if (row.IsGap)
         {
-            drawing.Text((scale.Left + scale.Right) / 2, y + 4.5, row.Name, Palette.Quiet, "middle", 12);
+            drawing.Text((scale.Left + scale.Right) / 2, y + 4.5, row.Name, Palette.Quiet, "middle", 12, isHaloed: true);
             return;
         }
 

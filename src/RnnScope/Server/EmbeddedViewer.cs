@@ -8,7 +8,10 @@ namespace RnnScope.Server;
 /// <summary>The files of the viewer, which travel inside the program.</summary>
 internal sealed class EmbeddedViewer
 {
-    private const string Prefix = "web/", Start = "index.html";
+    /// <summary>The page that names all other files.</summary>
+    public const string Start = "index.html";
+
+    private const string Prefix = "web/";
 
     private const string Unbuilt =
         "This rnnscope was built without its viewer. Install Node 20 and build again, without -p:SkipViewer=true:\n\n" +
@@ -50,6 +53,12 @@ internal sealed class EmbeddedViewer
             where name.StartsWith(Prefix, StringComparison.Ordinal)
             select (name[Prefix.Length..].Replace('\\', '/'), Content(program, name)));
     }
+
+    /// <summary>Whether the program was built with its viewer.</summary>
+    public bool IsBuilt => _files.ContainsKey(Start);
+
+    /// <summary>A file as text; null where there is none of that name.</summary>
+    public string? Text(string path) => _files.TryGetValue(path, out ViewerFile? file) ? Encoding.UTF8.GetString(file.Content) : null;
 
     /// <summary>Answers a request for a file; "" is the start page.</summary>
     public async Task Answer(HttpContext context, string path)

@@ -7,7 +7,7 @@ using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Server;
 
-/// <summary>The requests of docs/contract.md, in its order; those about connectivity have a class of their own.</summary>
+/// <summary>The requests of docs/contract.md, in its order; those about one topic have a class of their own.</summary>
 internal static class Endpoints
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -16,7 +16,7 @@ internal static class Endpoints
     {
         const string Text = "/api/runs/{run}/texts/{text}/";
         routes.MapGet("/api/runs", context => Json(context, library.Summaries));
-        routes.MapGet("/api/runs/{run}", context => Json(context, library.Find(Route(context, "run")).Manifest(Route(context, "run"))));
+        routes.MapGet("/api/runs/{run}", context => Json(context, library.Find(Route(context, "run")).Manifest(Route(context, "run"), library.TakesNotes)));
         routes.MapGet(Text + "symbols", context => Symbols(context, Trace(context)));
         routes.MapGet(Text + "rows", context => Rows(context, Trace(context)));
         routes.MapGet(Text + "column", context => Column(context, Trace(context)));
@@ -31,6 +31,9 @@ internal static class Endpoints
             await Json(context, view.Info).ConfigureAwait(false);
         });
         ConnectivityEndpoints.Map(routes, library);
+        UnitEndpoints.Map(routes, library);
+        SpanEndpoints.Map(routes, library);
+        NoteEndpoints.Map(routes, library);
 
         Trace Trace(HttpContext context) => library.Find(Route(context, "run")).Text(Route(context, "text")).Trace;
     }
@@ -66,13 +69,11 @@ internal static class Endpoints
 
     private static Task Likeliest(HttpContext context, Trace trace)
     {
-        long top = Query.Number(context.Request, "top", 5);
-        if (top is < 1 or > Predictions.MostSymbols)
-            throw new Problem(400, "'top' is out of range", $"expected 1 to {Predictions.MostSymbols}, found {top}");
-        int width = Predictions.Width((int)top);
+        int top = Query.Between(context.Request, "top", 1, Predictions.MostSymbols, 5);
+        int width = Predictions.Width(top);
         (int from, int count) = Query.Stretch(context.Request, trace.Characters, width);
         byte[] answer = new byte[count * width * sizeof(float)];
-        Predictions.Read(trace, from, count, (int)top, Floats(answer));
+        Predictions.Read(trace, from, count, top, Floats(answer));
         return Binary(context, answer);
     }
 

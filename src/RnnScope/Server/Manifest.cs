@@ -6,7 +6,7 @@ namespace RnnScope.Server;
 internal sealed record Manifest(
     int Contract, string Name, UnitFile Unit, int Layers, int Units, int Parameters, string Symbols,
     IReadOnlyList<int> Vocabulary, IReadOnlyList<string>? Words, IReadOnlyList<SiteInfo> Sites, TrainingInfo Training, IReadOnlyList<TextInfo> Texts,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings, NotesInfo Notes);
 
 /// <summary>One line of the list of runs.</summary>
 internal sealed record RunSummary(string Name, string Unit, int Layers, int Units, double? TestLossNats);

@@ -12,7 +12,8 @@ internal static class ManifestBuilder
     /// <summary>The version of docs/contract.md.</summary>
     public const int Contract = 1;
 
-    public static Manifest Build(string name, Run run, RunJson json, IReadOnlyList<TextInfo> texts, IReadOnlyList<Finding> findings)
+    public static Manifest Build(
+        string name, Run run, RunJson json, IReadOnlyList<TextInfo> texts, IReadOnlyList<Finding> findings, NotesInfo notes)
     {
         NetworkShape shape = run.Model.Network.Shape;
         Vocabulary vocabulary = run.Model.Vocabulary;
@@ -20,7 +21,8 @@ internal static class ManifestBuilder
             json.Corpus, json.Epochs, json.TrainLossNats, json.ValidationLossNats, json.TestLossNats, json.CharactersPerSecond);
         return new Manifest(
             Contract, name, Unit(shape.Unit), shape.Layers, shape.Units, run.Model.Network.Parameters.Count,
-            vocabulary.Kind == SymbolKind.Bytes ? "bytes" : "characters", vocabulary.Codes, run.Model.Words?.Words, Sites(shape), training, texts, findings);
+            vocabulary.Kind == SymbolKind.Bytes ? "bytes" : "characters", vocabulary.Codes, run.Model.Words?.Words, Sites(shape), training, texts, findings,
+            notes);
     }
 
     public static UnitFile Unit(UnitGraph unit)

@@ -22,6 +22,20 @@ internal static class Query
             : throw new Problem(400, $"'{name}' is no whole number", $"expected {name}=0 or the like, found '{text}'");
     }
 
+    /// <summary>A whole number within bounds.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The parameter.</param>
+    /// <param name="least">The least that it can be.</param>
+    /// <param name="most">The most that it can be.</param>
+    /// <param name="absent">What its absence means.</param>
+    public static int Between(HttpRequest request, string name, int least, int most, int absent)
+    {
+        long number = Number(request, name, absent);
+        return number >= least && number <= most
+            ? (int)number
+            : throw new Problem(400, $"'{name}' is out of range", $"expected {least} to {most}, found {number}");
+    }
+
     /// <summary>A text that must be there.</summary>
     public static string Text(HttpRequest request, string name)
     {

@@ -3,39 +3,49 @@ using Microsoft.AspNetCore.Http;
 
 namespace RnnScope.Server;
 
-/// <summary>What a POST brings: a JSON object of texts.</summary>
+/// <summary>What a POST or a PUT brings: a JSON object of texts and whole numbers.</summary>
 internal sealed class RequestBody
 {
-    private readonly Dictionary<string, string> _texts;
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    private RequestBody(Dictionary<string, string> texts) => _texts = texts;
+    private RequestBody()
+    {
+    }
 
     /// <summary>What was typed.</summary>
-    public string Text => _texts.GetValueOrDefault("text") ?? throw new Problem(400, "there is no text in the request", $"{Expected}, found something else");
+    public string Text => _texts.GetValueOrDefault("text") ?? throw new Problem(400, "there is no text in the request", "expected { \"text\": \"...\" }, found something else");
 
-    private const string Expected = "expected { \"text\": \"...\" }";
-
-    /// <summary>Reads the body of a request; what is no text is left out.</summary>
+    /// <summary>Reads the body of a request; what is neither a text nor a whole number is left out.</summary>
     public static async Task<RequestBody> Read(HttpContext context)
     {
         try
         {
             using JsonDocument body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted).ConfigureAwait(false);
-            Dictionary<string, string> texts = new(StringComparer.Ordinal);
-            if (body.RootElement.ValueKind != JsonValueKind.Object) return new RequestBody(texts);
+            RequestBody read = new();
+            if (body.RootElement.ValueKind != JsonValueKind.Object) return read;
             foreach (JsonProperty property in body.RootElement.EnumerateObject())
             {
-                if (property.Value.ValueKind == JsonValueKind.String) texts[property.Name] = property.Value.GetString()!;
+                if (property.Value.ValueKind == JsonValueKind.String) read._texts[property.Name] = property.Value.GetString()!;
+                else if (property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out int number)) read._numbers[property.Name] = number;
             }
 
-            return new RequestBody(texts);
+            return read;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: half of a character that takes two.
-            throw new Problem(400, "the content is not JSON", $"{Expected}, found something else ({e.Message})");
+            throw new Problem(400, "the content is not JSON", $"expected a JSON object, found something else ({e.Message})");
         }
     }
+
+    /// <summary>A text that must be there.</summary>
+    public string Required(string name) => _texts.GetValueOrDefault(name) ?? throw new Problem(400, $"there is no '{name}' in the request", $"expected \"{name}\": \"...\", found nothing of the kind");
+
+    /// <summary>A whole number that must be there.</summary>
+    public int RequiredNumber(string name) => _numbers.TryGetValue(name, out int number)
+        ? number
+        : throw new Problem(400, $"there is no '{name}' in the request", $"expected \"{name}\": 0 or the like, found nothing of the kind");
 
     /// <summary>One of a few words; the first where none is given.</summary>
     public string Choice(string name, params IReadOnlyList<string> choices)

@@ -7,7 +7,7 @@ namespace RnnScope.Server;
 /// <remarks>
 /// A page on the internet can make a browser send requests to 127.0.0.1. It cannot read the answers, unless it makes its own
 /// name point there (DNS rebinding): hence only known names in the Host header. It must not change anything either: hence
-/// JSON and the same origin for POST.
+/// JSON and the same origin for POST and PUT.
 /// </remarks>
 internal sealed class RequestGuard
 {
@@ -46,7 +46,7 @@ internal sealed class RequestGuard
                 403, $"this server does not go by the name '{request.Host.Host}'", $"expected {string.Join(" or ", _names)}: open the address that `rnnscope view` printed");
         }
 
-        if (!HttpMethods.IsPost(request.Method)) return next(context);
+        if (!HttpMethods.IsPost(request.Method) && !HttpMethods.IsPut(request.Method)) return next(context);
         if (!request.HasJsonContentType())
             throw new Problem(415, "the content is not JSON", $"expected Content-Type: application/json, found '{request.ContentType}'");
         string origin = request.Headers.Origin.ToString();

@@ -23,6 +23,13 @@ internal sealed class RunLibrary : IDisposable
     /// <summary>Answers what predictions look back at.</summary>
     public ConnectivityReader Connectivity { get; } = new();
 
+    /// <summary>Looks through whole texts.</summary>
+    public TextScans Scans { get; } = new();
+
+    /// <summary>Whether names and notes of units are written to the folders of the runs.</summary>
+    /// <value>The default is true.</value>
+    public bool TakesNotes { get; init; } = true;
+
     /// <summary>What was published.</summary>
     public IReadOnlyList<PublishedInfo> Published =>
         [.. _published.Select(one => new PublishedInfo(one.Id, one.Published.Title, one.Published.Text, one.Published.Words))];
@@ -57,6 +64,7 @@ internal sealed class RunLibrary : IDisposable
     public void Dispose()
     {
         Connectivity.Dispose();
+        Scans.Dispose();
         foreach ((_, RunView run) in _runs) run.Dispose();
     }
     private static string Unused(string name, IEnumerable<string> used)

@@ -39,9 +39,12 @@ internal sealed class RunView : IDisposable
         return new RunSummary(name, shape.Unit.Name, shape.Layers, shape.Units, _json.TestLossNats);
     }
 
+    /// <summary>The folder of the run.</summary>
+    public RunFolder Folder => _run.Folder;
+
     /// <summary>The whole description.</summary>
-    public Manifest Manifest(string name) =>
-        ManifestBuilder.Build(name, _run, _json, [.. _texts.Concat(Typed.All).Select(text => text.Info)], _findings);
+    public Manifest Manifest(string name, bool takesNotes) => ManifestBuilder.Build(
+        name, _run, _json, [.. _texts.Concat(Typed.All).Select(text => text.Info)], _findings, NotesInfo.Of(_run.Folder, takesNotes));
 
     /// <summary>A text by its id.</summary>
     /// <exception cref="Problem">There is none, or it is no longer kept.</exception>

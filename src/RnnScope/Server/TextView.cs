@@ -1,3 +1,4 @@
+using RnnScope.Analysis.Contexts;
 using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Server;
@@ -7,6 +8,9 @@ namespace RnnScope.Server;
 /// <param name="Trace">What the network's sites held.</param>
 internal sealed record TextView(string Id, Trace Trace)
 {
+    /// <summary>From which value on each unit is high over this text; those of a site are computed when they are first asked for.</summary>
+    public UnitThresholds Thresholds { get; } = new(Trace);
+
     /// <summary>What the viewer is told about it.</summary>
     public TextInfo Info => new(
         Id, Trace.Title, Trace.Characters, Trace.Unknown, double.IsFinite(Trace.MeanLoss) ? Trace.MeanLoss : null);

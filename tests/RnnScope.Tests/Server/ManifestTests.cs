@@ -20,7 +20,7 @@ public sealed class ManifestTests(ServerFixture server) : IClassFixture<ServerFi
     {
         JsonElement manifest = await server.Json("/api/runs/tiny");
         Assert.Equal(
-            ["contract", "name", "unit", "layers", "units", "parameters", "symbols", "vocabulary", "words", "sites", "training", "texts", "findings"],
+            ["contract", "name", "unit", "layers", "units", "parameters", "symbols", "vocabulary", "words", "sites", "training", "texts", "findings", "notes"],
             manifest.EnumerateObject().Select(property => property.Name));
         Assert.Equal(1, manifest.GetProperty("contract").GetInt32());
         Assert.Equal("tiny", manifest.GetProperty("name").GetString());

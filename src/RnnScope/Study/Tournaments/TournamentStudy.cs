@@ -52,7 +52,7 @@ internal sealed class TournamentStudy : IDisposable
         string seeds = _contestants[0].Seeds.Count == 1 ? "one seed" : $"{_contestants[0].Seeds.Count} seeds each";
         Html lead = Html.Of($"<p>{Words.Number(_contestants.Count)} recurrent unit{(_contestants.Count == 1 ? "" : "s")} at matched size on {Path.GetFileName(_study.Runs[0].RequireConfiguration().CorpusPath)}, {seeds}. The numbers behind each figure lie beside it as CSV and JSON; <a href=\"{ReportFolder.ResultsFile}\">{ReportFolder.ResultsFile}</a> has all results.</p>");
         Html foot = Html.Of($"<p>Made by RnnScope {ProgramVersion.Current}. SHA-256 of the models: {Html.Join(_study.Runs.Select(run => Html.Of($"{run.Name} <code>{run.ModelHash[..16]}…</code>")), ", ")}.</p>");
-        folder.Write(ReportPage.Of(title, lead, made, foot), [.. made.SelectMany(pair => pair.Content.Figures)], CommandContext.JsonText(results));
+        folder.Write(ReportPage.Of(title, lead, made, foot), [.. made.SelectMany(pair => pair.Content.Figures)], CommandContext.ToJson(results) + "\n");
         foreach ((StudySection section, SectionBuilder content) in made)
             foreach (string reason in content.Skipped) _study.Command.Note($"{section.Name}: left out {reason}");
         return results;

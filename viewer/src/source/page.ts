@@ -1,0 +1,63 @@
+import type { NetworkData, TextData } from '../network/data';
+import type { Filter } from '../network/symbols';
+import type { Manifest, RunSummary } from './contract';
+
+/** Where an exported page keeps its data. */
+const ELEMENT = 'rnnscope-page';
+const FORMAT = 'rnnscope-page-1';
+
+/** What an exported page holds; docs/export.md describes it. */
+export interface PageData {
+  readonly summary: RunSummary;
+  readonly manifest: Manifest;
+  readonly network: NetworkData;
+  readonly filter: Filter;
+  readonly text: TextData;
+}
+
+/** Whether this page was exported: then nothing is asked of a server. */
+export function isExported(page: Document): boolean {
+  return page.getElementById(ELEMENT) !== null;
+}
+
+/** The data inside a page; null where they were cut short or are something else. */
+export function pageData(page: Document): PageData | null {
+  try {
+    return decoded(JSON.parse(page.getElementById(ELEMENT)?.textContent ?? ''));
+  } catch {
+    return null;
+  }
+}
+
+/** As it was written: all arrays of numbers in base64. */
+type Written = Omit<PageData, 'network' | 'text'> & {
+  readonly format: string;
+  readonly network: Omit<NetworkData, 'weights'> & { readonly weights: string };
+  readonly text: { readonly [K in keyof TextData]: TextData[K] extends number ? number : string };
+};
+
+export function decoded(json: unknown): PageData | null {
+  const { format, summary, manifest, network, filter, text } = json as Written;
+  if (format !== FORMAT) return null;
+  return {
+    summary,
+    manifest,
+    network: { ...network, weights: new Float32Array(bytes(network.weights)) },
+    filter,
+    text: {
+      id: text.id,
+      every: text.every,
+      symbols: new Uint16Array(bytes(text.symbols)),
+      checkpoints: new Float32Array(bytes(text.checkpoints)),
+      statistics: new Float32Array(bytes(text.statistics)),
+    },
+  };
+}
+
+/** Little-endian, as is every machine that a browser runs on. */
+function bytes(base64: string): ArrayBuffer {
+  const text = atob(base64);
+  const values = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) values[i] = text.charCodeAt(i);
+  return values.buffer;
+}
