@@ -39,4 +39,14 @@ public sealed class WordMemoryTests(Site site)
         int overhang = await reader.Page.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth - innerWidth");
         Assert.True(overhang <= 0, $"the page is {overhang} pixels too wide");
     }, width, height, site.WordAddress);
+
+    [Fact]
+    public Task TypedSpace_IsNoWord_AndSaysSo() => site.Visit($"view=memory&run={Site.Words}&typed=Red", async reader =>
+    {
+        await reader.Part("typed").FillAsync(" ");
+        await Assertions.Expect(reader.Part("memory")).ToContainTextAsync("White space alone is no word");
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await reader.Part("typed").PressSequentiallyAsync("red");
+        await Assertions.Expect(reader.Part("model").First.GetByTestId("strip")).ToHaveTextAsync("red");
+    }, server: site.WordAddress);
 }

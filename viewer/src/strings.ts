@@ -141,6 +141,7 @@ export const words = {
     legend: (norm: string, high: string, of: string): string => `Colour scale from 0 to ${high}, ${norm}, ${of}`,
     waiting: 'following the gradients back …',
     emptyTyped: 'Type a sentence above; every network reads along.',
+    blankTyped: 'White space alone is no word: this network begins with the first letter.',
     noText: 'This run has no text to show yet. Choose “Type your own” above, or record its test text:',
     noModel: 'No model has read this text. Open one with',
     noModelCommand: 'rnnscope view RUN... --connectivity FILE...',
@@ -297,7 +298,7 @@ export const words = {
   typed: {
     caption: 'You are looking at your own text.',
     explain: 'Every change is read anew from the first character.',
-    back: (title: string): string => `Back to “${title}”`,
+    back: (title: string): string => (title === '' ? 'Stop typing' : `Back to “${title}”`),
     placeholder: 'Type or paste here',
     unknown: (count: number): string =>
       count === 1 ? '1 character the network has never seen' : `${counted(count)} characters the network has never seen`,

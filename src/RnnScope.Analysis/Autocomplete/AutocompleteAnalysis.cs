@@ -31,7 +31,7 @@ public static class AutocompleteAnalysis
             table.Rows(Rows, Seen),
             table.Rows(Rows, at => Math.Min(Rows - 1, positions.Letters[at] - positions.Seen[at])),
             [.. Lengths.Select(length => new LengthGroup(length.From, length.To, table.Rows(Rows, at => IsWithin(positions.Letters[at], length) ? Seen(at) : -1)))],
-            [.. networks.Select(network => PublishedCounting.Of(network, positions, Rows))], bootstrap);
+            [.. networks.Select(network => PublishedCounting.Of(network, positions, Rows))], bootstrap.Resampling);
 
         int Seen(int at) => Math.Min(Rows - 1, positions.Seen[at]);
     }

@@ -17,7 +17,7 @@ namespace RnnScope.Analysis.Autocomplete;
 public sealed record AutocompleteResult(
     string Text, int Characters, int Words, double UnknownShare, IReadOnlyList<NetworkLoss> Losses, AccuracyRow All,
     IReadOnlyList<AccuracyRow> BySeen, IReadOnlyList<AccuracyRow> ByRemaining, IReadOnlyList<LengthGroup> ByLength,
-    IReadOnlyList<PublishedCurve> AsPublished, BlockBootstrap Bootstrap);
+    IReadOnlyList<PublishedCurve> AsPublished, Resampling Bootstrap);
 
 /// <summary>The loss of a network.</summary>
 /// <param name="Network">What it is called.</param>

@@ -15,9 +15,7 @@ public sealed class ModelDistributions
     internal ModelDistributions(ModelScores scores, double[] logProbabilities, int symbols)
     {
         (Name, Context, LossNats, Errors) = (scores.Name, scores.Context, scores.LossNats, scores.Errors);
-        _losses = new double[scores.Count];
-        for (int i = 0; i < _losses.Length; i++) _losses[i] = -Math.Log(scores.Probabilities[i]);
-        (_logProbabilities, _symbols) = (logProbabilities, symbols);
+        (_losses, _logProbabilities, _symbols) = (scores.Losses(), logProbabilities, symbols);
     }
 
     /// <summary>What the model is called.</summary>

@@ -14,6 +14,9 @@ public static class ConnectivityAnalysis
     /// <summary>The most pairs of positions that are computed: a quarter of a gigabyte of results.</summary>
     public const long MostPairs = 1 << 26;
 
+    /// <summary>The most logits that are kept at once: 128 megabytes, and a few times as much around them.</summary>
+    public const long MostLogits = 1 << 25;
+
     // Enough rows to use weights that were brought into cache, few enough that the rows stay there too.
     private const int RowsPerWorker = 192, MostThreads = 64;
     private const int WindowPositions = 1024;
@@ -47,6 +50,12 @@ public static class ConnectivityAnalysis
 
         var rows = new ConnectivityRow[positions];
         int window = options.Horizon is null ? positions : Math.Min(positions, farthest + Math.Max(farthest, WindowPositions));
+        if ((long)window * network.Shape.Outputs > MostLogits)
+        {
+            throw new ArgumentException(
+                $"expected at most {MostLogits / network.Shape.Outputs} symbols for a network with {network.Shape.Outputs} outputs, found {positions}: take a shorter text or a nearer horizon");
+        }
+
         int threads = Math.Clamp(options.Threads, 1, Math.Min(MostThreads, positions)), share = Math.Min(RowsPerWorker, (positions + threads - 1) / threads);
         using WorkerPool workers = new(threads), alone = new(1);
         using NetworkPass pass = new(network, 1, window, alone);

@@ -41,7 +41,10 @@ public static class MemoryAnalysis
         int[] contexts = [.. options.Contexts.Where(context => context <= half)];
         // Every position has the whole horizon and the longest context before it, and a symbol behind it.
         int first = Math.Max(horizon + 1, contexts.DefaultIfEmpty(0).Max());
-        int[] positions = [.. SpreadPositions.Of(ids.Length - 1 - first, options.Positions).Select(position => first + position)];
+        int[] positions = options.Places is { } places
+            ? [.. places.Where(position => position >= first)]
+            : [.. SpreadPositions.Of(ids.Length - 1 - first, options.Positions).Select(position => first + position)];
+        CheckPlaces(positions, ids.Length);
 
         long floats = horizon + (long)network.Shape.Layers * network.Shape.Unit.NextStates.Count * network.Shape.Units;
         if (positions.Length * floats > MostFloats)
@@ -71,6 +74,16 @@ public static class MemoryAnalysis
             if (stage is null) result = work(null);
             else stage(what, total, unit, report => result = work(report));
             return result!;
+        }
+    }
+
+    private static void CheckPlaces(int[] positions, int characters)
+    {
+        if (positions.Length == 0) throw new ArgumentException("places: expected one with the horizon and the longest context before it, found none");
+        for (int i = 0; i < positions.Length; i++)
+        {
+            if (positions[i] >= characters - 1 || (i > 0 && positions[i] <= positions[i - 1]))
+                throw new ArgumentException($"places: expected ascending positions below {characters - 1}, found {positions[i]}");
         }
     }
 

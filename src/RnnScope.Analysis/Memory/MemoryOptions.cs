@@ -20,6 +20,9 @@ public sealed record MemoryOptions
     /// <summary>Positions of the text that are sampled, 20 to <see cref="MostPositions"/>; default 1000.</summary>
     public int Positions { get; init; } = 1000;
 
+    /// <summary>The only positions that are looked at, ascending, of which as many are left out as have too little before them; null, the default, samples the text evenly.</summary>
+    public IReadOnlyList<int>? Places { get; init; }
+
     /// <summary>Numbers of symbols that the network is allowed to read before a prediction, ascending.</summary>
     public IReadOnlyList<int> Contexts { get; init; } = DefaultContexts;
 

@@ -49,6 +49,9 @@ public sealed class BlockBootstrap
     /// <summary>How many of them an interval spans.</summary>
     public double Confidence { get; }
 
+    /// <summary>How it draws.</summary>
+    public Resampling Resampling => new(Block, Resamples, Confidence);
+
     /// <summary>The square root of N, rounded up: as many blocks as each has symbols.</summary>
     public static int DefaultBlock(int length) => Math.Max(1, (int)Math.Ceiling(Math.Sqrt(length)));
 

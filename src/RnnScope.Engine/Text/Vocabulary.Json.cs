@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using RnnScope.Engine.Files;
@@ -12,24 +11,12 @@ public sealed partial class Vocabulary
     private const string CountsName = "counts";
 
     /// <summary>The form that travels in a model file: <c>{"kind":"bytes","codes":[10,32,...,-1],"counts":[...,0]}</c>.</summary>
-    public string ToJson()
+    public string ToJson() => VocabularyJson.Object(writer =>
     {
-        ArrayBufferWriter<byte> json = new();
-        using (Utf8JsonWriter writer = new(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString(KindName, KindText(Kind));
-            writer.WriteStartArray(CodesName);
-            foreach (int code in _codes) writer.WriteNumberValue(code);
-            writer.WriteEndArray();
-            writer.WriteStartArray(CountsName);
-            foreach (long count in _counts) writer.WriteNumberValue(count);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(json.WrittenSpan);
-    }
+        writer.WriteString(KindName, KindText(Kind));
+        VocabularyJson.WriteNumbers(writer, CodesName, _codes.Select(code => (long)code));
+        VocabularyJson.WriteNumbers(writer, CountsName, _counts);
+    });
 
     /// <summary>Reads the form that <see cref="ToJson"/> writes.</summary>
     /// <param name="json">The JSON object.</param>
@@ -69,14 +56,8 @@ public sealed partial class Vocabulary
         throw Damaged(path, "symbols of kind 'bytes' or 'characters'", $"'{found}'");
     }
 
-    private static long[] Numbers(JsonElement root, string name, string path)
-    {
-        if (!root.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array)
-            throw Damaged(path, $"a list of {name}", "none");
-        return [.. list.EnumerateArray().Select(element => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number)
-            ? number
-            : throw Damaged(path, $"whole numbers as {name}", element.GetRawText()))];
-    }
+    private static long[] Numbers(JsonElement root, string name, string path) =>
+        VocabularyJson.Numbers(root, name, (expected, found) => Damaged(path, expected, found));
 
     private static void Check(SymbolKind kind, int[] codes, long[] counts, string path)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using RnnScope.Engine.Files;
 
@@ -10,24 +8,14 @@ public sealed partial class WordVocabulary
     private const string FilterName = "filter", WordsName = "words", CountsName = "counts";
 
     /// <summary>The form that travels in a model file: <c>{"filter":"text8","words":["the",...],"counts":[...]}</c>.</summary>
-    public string ToJson()
+    public string ToJson() => VocabularyJson.Object(writer =>
     {
-        ArrayBufferWriter<byte> json = new();
-        using (Utf8JsonWriter writer = new(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString(FilterName, FilterText(Filter));
-            writer.WriteStartArray(WordsName);
-            foreach (string word in _words) writer.WriteStringValue(word);
-            writer.WriteEndArray();
-            writer.WriteStartArray(CountsName);
-            foreach (long count in _counts) writer.WriteNumberValue(count);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(json.WrittenSpan);
-    }
+        writer.WriteString(FilterName, FilterText(Filter));
+        writer.WriteStartArray(WordsName);
+        foreach (string word in _words) writer.WriteStringValue(word);
+        writer.WriteEndArray();
+        VocabularyJson.WriteNumbers(writer, CountsName, _counts);
+    });
 
     /// <summary>Reads the form that <see cref="ToJson"/> writes.</summary>
     /// <param name="json">The JSON object.</param>
@@ -41,12 +29,10 @@ public sealed partial class WordVocabulary
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) throw Damaged(path, "a JSON object", $"{root.ValueKind}");
             TextFilter filter = ReadFilter(root, path);
-            string[] words = [.. List(root, WordsName, path).Select(element => element.ValueKind == JsonValueKind.String
+            string[] words = [.. VocabularyJson.List(root, WordsName, (expected, found) => Damaged(path, expected, found)).Select(element => element.ValueKind == JsonValueKind.String
                 ? element.GetString()!
                 : throw Damaged(path, "words in quotes", element.GetRawText()))];
-            long[] counts = [.. List(root, CountsName, path).Select(element => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number)
-                ? number
-                : throw Damaged(path, "whole numbers as counts", element.GetRawText()))];
+            long[] counts = VocabularyJson.Numbers(root, CountsName, (expected, found) => Damaged(path, expected, found));
             Check(words, counts, path);
             return new WordVocabulary(filter, words, counts);
         }
@@ -69,11 +55,6 @@ public sealed partial class WordVocabulary
 
         throw Damaged(path, $"a filter, one of {string.Join(", ", Enum.GetValues<TextFilter>().Select(FilterText))}", $"'{found}'");
     }
-
-    private static JsonElement.ArrayEnumerator List(JsonElement root, string name, string path) =>
-        root.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray()
-            : throw Damaged(path, $"a list of {name}", "none");
 
     private static void Check(string[] words, long[] counts, string path)
     {

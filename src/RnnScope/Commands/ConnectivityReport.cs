@@ -77,5 +77,5 @@ internal static class ConnectivityReport
     private static string Target(Model model, ConnectivityRow row) => Failure.OneLine(Predicted(model, row.Target)) + (row.IsStandIn ? StandIn : "");
 
     /// <summary>A symbol, or a word, that a network predicts.</summary>
-    private static string Predicted(Model model, int id) => model.Words?.Words[id] ?? model.Vocabulary.Symbol(id);
+    public static string Predicted(Model model, int id) => model.Words?.Words[id] ?? model.Vocabulary.Symbol(id);
 }

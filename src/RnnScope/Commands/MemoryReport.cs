@@ -25,6 +25,20 @@ internal sealed class MemoryReport(TextWriter output)
     /// <summary>A class in words.</summary>
     public static string Name(CharacterClass kind) => kind.ToString().ToLowerInvariant();
 
+    /// <summary>How many symbols a network uses, as in 50 or over 500; empty where nothing was tried.</summary>
+    public static string Used(MemoryHorizon horizon) => horizon.Contexts.Count == 0 ? "" : horizon.Used is { } used
+        ? FormattableString.Invariant($"{used:N0}")
+        : FormattableString.Invariant($"over {horizon.Contexts[^1].Symbols:N0}");
+
+    /// <summary>Which n-gram model a network equals; empty where there were none.</summary>
+    public static string Worth(NGramWorth? worth) => worth switch
+    {
+        null => "",
+        { IsBetterThanAll: true } => "better than all n-gram models tried",
+        { IsWorseThanAll: true } => "worse than all n-gram models tried",
+        { Context: var n } => FormattableString.Invariant($"worth an n-gram model with {n:0.#} symbols of context"),
+    };
+
     private void Horizon(MemoryHorizon horizon)
     {
         Line($"");
@@ -35,16 +49,7 @@ internal sealed class MemoryReport(TextWriter output)
         Line($"{"all",7}{horizon.FullLoss.Estimate,8:F4}             ({horizon.FullLoss.Low:F4} to {horizon.FullLoss.High:F4})");
         if (horizon.NGrams.Count > 0)
             Line($"n-gram models, n: loss   {string.Join("  ", horizon.NGrams.Select(row => FormattableString.Invariant($"{row.Context}: {row.Loss.Estimate:F3}")))}");
-        string uses = horizon.Contexts.Count == 0 ? "" : horizon.Used is { } used
-            ? FormattableString.Invariant($"uses {used:N0} symbols")
-            : FormattableString.Invariant($"uses more than {horizon.Contexts[^1].Symbols:N0} symbols");
-        string worth = horizon.Worth switch
-        {
-            null => "",
-            { IsBetterThanAll: true } => "better than all n-gram models tried",
-            { IsWorseThanAll: true } => "worse than all n-gram models tried",
-            { Context: var n } => FormattableString.Invariant($"worth an n-gram model with {n:0.#} symbols of context"),
-        };
+        string uses = horizon.Contexts.Count == 0 ? "" : $"uses {Used(horizon)} symbols", worth = Worth(horizon.Worth);
         if (uses.Length + worth.Length > 0) Line($"{string.Join("; ", new[] { worth, uses }.Where(part => part.Length > 0))}");
     }
 

@@ -79,7 +79,7 @@ internal static class StudyCommand
         StudyCache cache = new(options.Command, options.IsFresh, context.Note);
         StudyContext study = new(
             context, options, runs.Subjects, runs.FeedForward, cache, new StudyScores(context, options, runs.Subjects[0], cancellation), cancellation);
-        IReadOnlyList<(StudySection Section, SectionBuilder Content)> sections = StudyReport.Make(study);
+        IReadOnlyList<(StudySection Section, SectionBuilder Content)> sections = StudyReport.Make(study, StudyReport.Sections);
         StudyReport.Write(study, folder, sections);
         foreach ((StudySection section, SectionBuilder content) in sections)
             foreach (string reason in content.Skipped) context.Note($"{section.Name}: left out {reason}");

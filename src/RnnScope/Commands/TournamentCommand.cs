@@ -3,12 +3,17 @@ using RnnScope.Analysis.Memory;
 using RnnScope.Engine.Training;
 using RnnScope.Engine.Units;
 using RnnScope.Runs;
+using RnnScope.Study;
+using RnnScope.Study.Tournaments;
 
 namespace RnnScope.Commands;
 
-/// <summary><c>tournament TEXT</c>: trains several units at matched size with several seeds, and ranks them with their spread.</summary>
+/// <summary><c>tournament TEXT</c>: trains several units at matched size with several seeds, ranks them with their spread and makes a page of it.</summary>
 internal static class TournamentCommand
 {
+    // Symbols of context of the longest n-gram model beside the networks.
+    private const int MostContext = 9;
+
     private static readonly Argument<string> Text = new("TEXT") { Description = "The text to learn: any file." };
 
     private static readonly Option<string[]> Units = new("--unit")
@@ -30,16 +35,26 @@ internal static class TournamentCommand
     };
 
     private static readonly Option<int> Positions = CommonOptions.Number(
-        "--positions", 1000, 0, 1_000_000, "Positions at which the memory horizon of each unit's median run is measured, 20 or more; 0 leaves it out.");
+        "--positions", 1000, 0, 1_000_000, "Positions at which the memory of each unit's median run is measured, 20 or more; 0 leaves it out.");
+
+    private static readonly Option<string[]> Sentences = new("--sentence")
+    {
+        Description = "Words that all units read, to show what they look back at; may be repeated. [default: pieces of the test text]", HelpName = "WORDS", DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "The folder of the report: a new or empty one, or one with an earlier report, which is replaced. [default: report, in the folder of the runs]", HelpName = "DIR",
+    };
 
     private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use. No loss depends on it.");
 
     public static Command Create()
     {
         var options = new TrainOptions();
-        Command command = new("tournament", "Trains several units with the same number of parameters, text, budget and seeds, and reports loss with its spread, speed and memory horizon.")
+        Command command = new("tournament", "Trains several units with the same number of parameters, text, budget and seeds, and makes a page of loss with its spread, speed, memory, gates and, for words, accuracy.")
         {
-            Text, Units, Parameters, Seeds, Folder, Positions, Threads, CommonOptions.Json,
+            Text, Units, Parameters, Seeds, Folder, Positions, Sentences, Out, Threads, CommonOptions.Json,
         };
         foreach (Option option in options.Shared) command.Options.Add(option);
         command.Examples(
@@ -53,7 +68,8 @@ internal static class TournamentCommand
     {
         IReadOnlyList<UnitGraph> units = Tournament.Units(context.Get(Units));
         // Before hours of training rather than after them.
-        if (context.Get(Positions) > 0) Options(context).Validated(symbols: 2);
+        if (context.Get(Positions) > 0) new MemoryOptions { Positions = context.Get(Positions) }.Validated(symbols: 2);
+        ReportFolder folder = ReportFolder.Open(context.Get(Out) ?? Path.Combine(context.Get(Folder), "report"));
         var tournament = new Tournament(context, context.Get(Folder), context.Get(Parameters), context.Get(Threads));
         List<Contestant> contestants = [];
         foreach (UnitGraph unit in units)
@@ -63,30 +79,27 @@ internal static class TournamentCommand
             contestants.Add(tournament.Train(wanted, seeds, cancellation));
         }
 
-        if (context.Get(Positions) > 0)
-            contestants = [.. contestants.Select(contestant => contestant with { Memory = Horizon(context, contestant, cancellation) })];
         contestants = [.. contestants.OrderBy(contestant => double.IsNaN(contestant.Loss.Mean)).ThenBy(contestant => contestant.Loss.Mean)];
-        if (context.IsJson) context.WriteJson(TournamentReport.Json(contestants));
-        else TournamentReport.Print(context.Output, contestants);
+        Report(context, contestants, folder, cancellation);
         return ExitCode.Ok;
     }
 
-    private static MemoryHorizon? Horizon(CommandContext context, Contestant contestant, CancellationToken cancellation)
+    private static void Report(CommandContext context, List<Contestant> contestants, ReportFolder folder, CancellationToken cancellation)
     {
-        if (contestant.Median is not { } median) return null;
-        using Run run = Run.Open(median.Folder);
-        // A network of words has no loss of the next symbol to cut.
-        if (run.Model.Words is not null) return null;
-        RunText text = RunText.Test(run);
-        if (text.Ids.Length < MemoryAnalysis.FewestCharacters) return null;
-        return MemoryAnalysis.Measure(
-            text.Title, run.Model.Network, run.Model.Vocabulary, text.Ids, Options(context), cancellation: cancellation,
-            stage: (what, total, unit, work) => ConsoleProgress.Run(context, $"{contestant.Unit}: {what}", total, unit, work)).Horizon;
-    }
+        if (contestants.All(contestant => contestant.Median is null))
+        {
+            if (context.IsJson) context.WriteJson(TournamentReport.Json(contestants, null, null, _ => null));
+            else TournamentReport.Print(context.Output, contestants, new Dictionary<string, MemoryResult>(), null);
+            return;
+        }
 
-    /// <summary>Only contexts are cut here; connectivity, which is not asked for, ends after one symbol.</summary>
-    private static MemoryOptions Options(CommandContext context) => new()
-    {
-        Positions = context.Get(Positions), Connectivity = new ConnectivityOptions { Horizon = 1, Threads = context.Get(Threads) },
-    };
+        StudyOptions options = new([.. Enumerable.Range(1, MostContext)], MostContext)
+        {
+            CorpusPath = context.Get(Text), MemoryPositions = context.Get(Positions), Threads = context.Get(Threads), Command = context.Line,
+        };
+        using TournamentStudy study = new(context, contestants, options, context.Get(Sentences), cancellation);
+        object results = study.Write(folder);
+        if (context.IsJson) context.WriteJson(results);
+        else TournamentReport.Print(context.Output, contestants, study.Memory, folder.Page);
+    }
 }

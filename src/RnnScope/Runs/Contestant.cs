@@ -1,4 +1,3 @@
-using RnnScope.Analysis.Memory;
 using RnnScope.Analysis.Statistics;
 using RnnScope.Engine.Training;
 
@@ -26,8 +25,15 @@ internal sealed record Contestant(string Unit, int Units, IReadOnlyList<SeedOutc
         }
     }
 
-    /// <summary>How far back the median run looks; null where it was not measured.</summary>
-    public MemoryHorizon? Memory { get; init; }
+    /// <summary>Characters per second of the trainings, with validation and files: the median; NaN where there are none.</summary>
+    public double Speed
+    {
+        get
+        {
+            double[] speeds = [.. Results.Select(result => result.CharactersPerSecond).Order()];
+            return speeds.Length == 0 ? double.NaN : speeds[(speeds.Length - 1) / 2];
+        }
+    }
 }
 
 /// <summary>What came of one seed.</summary>

@@ -45,13 +45,16 @@ internal static class RunCorpus
         const string Hint = "compare runs that were trained with the same text, `--symbols`, `--split`, shares, `--streams` and `--steps`";
         string expected = $"a run with the text of {first.Folder.Name}";
         if (one.CorpusSha256 != other.CorpusSha256) throw new RunFileException(second.Folder.RunFile, expected, "another text", Hint);
-        if (!IsDividedAlike(one, other) || one.Symbols != other.Symbols)
-            throw new RunFileException(second.Folder.RunFile, $"{expected}, divided alike", "the same text, divided otherwise", Hint);
+        if (!IsSameText(one, other)) throw new RunFileException(second.Folder.RunFile, $"{expected}, divided alike", "the same text, divided otherwise", Hint);
         if (!first.Model.Vocabulary.HasSameSymbols(second.Model.Vocabulary))
             throw new RunFileException(second.Folder.ModelFile, $"the vocabulary of {first.Folder.Name}", "another one", Hint);
         if (first.Model.Words is { } words && !words.Words.SequenceEqual(second.Model.Words?.Words ?? []))
             throw new RunFileException(second.Folder.ModelFile, $"the words of {first.Folder.Name}", "other ones", "compare runs with the same `--words`");
     }
+
+    /// <summary>Whether two runs were tested on the same symbols, as far as their configurations say.</summary>
+    public static bool IsSameText(RunConfiguration one, RunConfiguration other) =>
+        one.CorpusSha256 == other.CorpusSha256 && one.Symbols == other.Symbols && IsDividedAlike(one, other);
 
     /// <summary>Observations of words are the same however many are read side by side.</summary>
     private static bool IsDividedAlike(RunConfiguration one, RunConfiguration other) => one.Task == PredictionTask.Autocomplete

@@ -34,8 +34,7 @@ internal sealed class RunGroup
 
     /// <summary>Whether a run was tested on the same symbols.</summary>
     public bool Fits(RunConfiguration configuration, Run run) =>
-        configuration.CorpusSha256 == _first.CorpusSha256 && configuration.TextSplit == _first.TextSplit && configuration.Symbols == _first.Symbols
-        && run.Model.Vocabulary.HasSameSymbols(Corpus.Vocabulary);
+        RunCorpus.IsSameText(_first, configuration) && run.Model.Vocabulary.HasSameSymbols(Corpus.Vocabulary);
 
     /// <summary>Lets a run predict the test part.</summary>
     public void Read(string name, Run run, CancellationToken cancellation)

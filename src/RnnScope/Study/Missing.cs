@@ -31,6 +31,27 @@ internal static class Missing
         return false;
     }
 
+    /// <summary>Does a part of a section for each run; what files lack leaves a run out.</summary>
+    /// <typeparam name="T">What the part gives.</typeparam>
+    /// <param name="page">The section.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="what">What would be missing, as in "the gates", of each.</param>
+    /// <param name="part">The part; null where there is nothing, and it has said so.</param>
+    /// <returns>The runs for which there is something.</returns>
+    public static List<(StudyRun Run, T Facts)> ForEach<T>(SectionBuilder page, IEnumerable<StudyRun> runs, string what, Func<StudyRun, T?> part) where T : class
+    {
+        List<(StudyRun, T)> found = [];
+        foreach (StudyRun run in runs)
+        {
+            Try(page, $"{what} of {run.Name}", () =>
+            {
+                if (part(run) is { } facts) found.Add((run, facts));
+            });
+        }
+
+        return found;
+    }
+
     /// <summary>What is wrong with a file, without the folders that it is in: they mean nothing to somebody else's reader.</summary>
     public static string Reason(RunFileException e) =>
         $"{Path.GetFileName(e.Path)}: expected {e.Expected}, found {e.Found}{(e.Hint.Length > 0 ? $" ({e.Hint})" : "")}";

@@ -12,6 +12,9 @@ internal sealed class ReportFolder
     /// <summary>The file that says that a folder is a report, and which figures belong to it.</summary>
     public const string MarkerFile = "rnnscope-report.json";
 
+    /// <summary>All results for scripts, where a report has them in one piece.</summary>
+    public const string ResultsFile = "results.json";
+
     private const string PageFile = "index.html", FigureFolder = "figures";
     private static readonly string[] Extensions = [".svg", ".csv", ".json"];
 
@@ -37,7 +40,10 @@ internal sealed class ReportFolder
     }
 
     /// <summary>Writes the page and its figures, and removes figures of an earlier report that this one does not have.</summary>
-    public void Write(string page, IReadOnlyList<Figure> figures)
+    /// <param name="page">The page.</param>
+    /// <param name="figures">The figures.</param>
+    /// <param name="results">Everything for scripts, as JSON; null for none.</param>
+    public void Write(string page, IReadOnlyList<Figure> figures, string? results = null)
     {
         string[] names = [.. figures.Select(figure => figure.Name)];
         if (names.Distinct().Count() < names.Length) throw new InvalidOperationException($"two figures have the same name: {string.Join(", ", names)}");
@@ -52,6 +58,7 @@ internal sealed class ReportFolder
             AtomicFile.WriteText(FileOf(figure.Name, ".json"), figure.Data.Json(figure.Name, figure.Title));
         }
 
+        if (results is not null) AtomicFile.WriteText(System.IO.Path.Combine(Path, ResultsFile), results);
         AtomicFile.WriteText(Page, page);
         foreach (string extension in Extensions)
             foreach (string name in old) File.Delete(FileOf(name, extension));
@@ -65,6 +72,20 @@ internal sealed class ReportFolder
         foreach (char character in name.ToLowerInvariant()) clean.Append(char.IsAsciiLetterOrDigit(character) ? character : '-');
         string trimmed = clean.ToString().Trim('-');
         return trimmed.Length == 0 ? "x" : trimmed.Length > 60 ? trimmed[..60] : trimmed;
+    }
+
+    /// <summary>A name for a file for each of some names, no two alike.</summary>
+    public static string[] CleanNames(IEnumerable<string> names)
+    {
+        List<string> clean = [];
+        foreach (string name in names)
+        {
+            string free = CleanName(name);
+            for (int number = 2; clean.Contains(free); number++) free = $"{CleanName(name)}-{number}";
+            clean.Add(free);
+        }
+
+        return [.. clean];
     }
 
     private string FileOf(string name, string extension) => System.IO.Path.Combine(Path, FigureFolder, name + extension);

@@ -1,3 +1,5 @@
+using RnnScope.Analysis.Memory;
+
 namespace RnnScope.Study;
 
 /// <summary>What a study is asked for.</summary>
@@ -10,6 +12,9 @@ internal sealed record StudyOptions(IReadOnlyList<int> Orders, int Baseline)
 
     /// <summary>How many symbols of the test text gates are counted over; null for all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>Positions of the test text at which memory is measured.</summary>
+    public int MemoryPositions { get; init; } = new MemoryOptions().Positions;
 
     /// <summary>Threads to use; no result depends on it.</summary>
     public int Threads { get; init; } = 1;

@@ -11,15 +11,15 @@ internal static class StudyReport
     /// <summary>The sections, in the order of reading. A new one is a file of its own and a line here.</summary>
     public static IReadOnlyList<StudySection> Sections { get; } =
     [
-        new OverviewSection(), new CurveSection(), new BaselineSection(), new CompareSection(), new DynamicsSection(), new GateSection(), new OverlapSection(), new SymbolSection(),
+        new OverviewSection(), new CurveSection(), new BaselineSection(), new CompareSection(), new DynamicsSection(), new GateSection(), new MemorySection(), new OverlapSection(), new SymbolSection(),
         new LedgerSection(), new LedgerPairSection(), new BracketSection(),
     ];
 
-    /// <summary>Does all the work and writes nothing.</summary>
-    public static IReadOnlyList<(StudySection Section, SectionBuilder Content)> Make(StudyContext study)
+    /// <summary>Does all the work of some sections and writes nothing.</summary>
+    public static IReadOnlyList<(StudySection Section, SectionBuilder Content)> Make(StudyContext study, IReadOnlyList<StudySection> sections)
     {
         List<(StudySection, SectionBuilder)> made = [];
-        foreach (StudySection section in Sections)
+        foreach (StudySection section in sections)
         {
             study.Cancellation.ThrowIfCancellationRequested();
             SectionBuilder content = new();

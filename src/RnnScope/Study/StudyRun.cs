@@ -62,6 +62,14 @@ internal sealed class StudyRun : IDisposable
     /// <exception cref="RunFileException">Its run.json does not say so.</exception>
     public RunConfiguration RequireConfiguration() => Configuration ?? throw Problem!;
 
+    /// <summary>SHA-256 of the file of the test text that it carries along.</summary>
+    /// <exception cref="RunFileException">It carries none.</exception>
+    public string TestTextHash()
+    {
+        string path = Folder.TextFile(RunText.TestId);
+        return File.Exists(path) ? ModelFile.Hash(path) : throw new RunFileException(path, "the test text of the run", "nothing", "train again, or copy the whole run");
+    }
+
     public void Dispose()
     {
         if (_run.IsValueCreated) _run.Value.Dispose();

@@ -1,6 +1,7 @@
 using RnnScope.Analysis.Scores;
 using RnnScope.Commands;
 using RnnScope.Engine.Files;
+using RnnScope.Runs;
 
 namespace RnnScope.Study;
 
@@ -53,13 +54,11 @@ internal sealed class StudyRuns : IDisposable
         string[] names = [.. folders.Select(folder => Path.GetFileName(folder))];
         // A name that two have, or that an n-gram model has, is no name.
         bool isClear = names.Distinct().Count() == names.Length && !names.Any(name => name.StartsWith(ModelScores.NGramName(0)[..2], StringComparison.Ordinal));
-        HashSet<string> slugs = [];
+        string[] slugs = ReportFolder.CleanNames(names);
         for (int i = 0; i < folders.Length; i++)
         {
             string given = paths[Array.IndexOf(full, folders[i])];
-            string slug = ReportFolder.CleanName(names[i]);
-            for (int number = 2; !slugs.Add(slug); number++) slug = $"{ReportFolder.CleanName(names[i])}-{number}";
-            _opened.Add(new StudyRun(given) { Name = isClear ? names[i] : Path.TrimEndingDirectorySeparator(given) + Path.DirectorySeparatorChar, Slug = slug });
+            _opened.Add(new StudyRun(given) { Name = isClear ? names[i] : Path.TrimEndingDirectorySeparator(given) + Path.DirectorySeparatorChar, Slug = slugs[i] });
         }
 
         Subjects = [.. _opened.Take(subjects.Count)];
@@ -68,11 +67,11 @@ internal sealed class StudyRuns : IDisposable
         foreach (StudyRun run in _opened.Skip(1)) RequireSameText(_opened[0], run);
     }
 
-    /// <summary>What can be seen without loading models; <see cref="Runs.RunCorpus.RequireSame"/> looks at vocabularies too.</summary>
+    /// <summary>What can be seen without loading models; <see cref="RunCorpus.RequireSame"/> looks at vocabularies too.</summary>
     private static void RequireSameText(StudyRun first, StudyRun other)
     {
         if (first.Configuration is not { } one || other.Configuration is not { } two) return;
-        if (one.CorpusSha256 == two.CorpusSha256 && one.TextSplit == two.TextSplit && one.Symbols == two.Symbols) return;
+        if (RunCorpus.IsSameText(one, two)) return;
         throw new RunFileException(
             other.Folder.RunFile, $"a run with the text of {first.Name}, divided alike", one.CorpusSha256 == two.CorpusSha256 ? "the same text, divided otherwise" : "another text",
             "study runs together that were trained with the same text, `--symbols`, `--split`, shares, `--streams` and `--steps`");

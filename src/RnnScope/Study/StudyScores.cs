@@ -1,5 +1,6 @@
 using RnnScope.Analysis.Errors;
 using RnnScope.Analysis.Errors.Oracles;
+using RnnScope.Analysis.NGrams;
 using RnnScope.Analysis.Scores;
 using RnnScope.Analysis.Statistics;
 using RnnScope.Commands;
@@ -22,6 +23,7 @@ internal sealed class StudyScores(CommandContext context, StudyOptions options, 
     private Corpus? _corpus;
     private TextScores? _counted;
     private BlockBootstrap? _bootstrap;
+    private NGramModel? _ngrams;
 
     /// <summary>The text, divided as in training.</summary>
     /// <exception cref="RnnScope.Engine.Files.RunFileException">It is not there, or another text.</exception>
@@ -29,6 +31,9 @@ internal sealed class StudyScores(CommandContext context, StudyOptions options, 
 
     /// <summary>What intervals over the test part are made with.</summary>
     public BlockBootstrap Bootstrap => _bootstrap ??= new BlockBootstrap(Corpus.Test.Characters);
+
+    /// <summary>The n-gram models of all context lengths, for other texts than the test part.</summary>
+    public NGramModel NGrams => _ngrams ??= CountNGrams();
 
     private RunScores Reader => new(context, Corpus, null, options.Threads);
 
@@ -62,6 +67,12 @@ internal sealed class StudyScores(CommandContext context, StudyOptions options, 
         result = ConsoleProgress.Run(context, $"sorting the errors of {run.Name}", text.Count, "symbols",
             report => analysis.Of(run.Name, ModelScores.NGramName(options.Baseline), feedForward?.Name, report, cancellation));
         return _errors[run] = result;
+    }
+
+    private NGramModel CountNGrams()
+    {
+        ushort[] training = Corpus.Train.ReadingOrder();
+        return ConsoleProgress.Run(context, "counting", training.Length, "symbols", _ => NGramModel.Train(training, Corpus.Vocabulary.Count, options.AllContexts[^1], cancellation));
     }
 
     /// <summary>The test part with the scores that <see cref="Errors"/> goes by.</summary>

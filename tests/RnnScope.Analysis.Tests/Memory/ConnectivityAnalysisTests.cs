@@ -140,6 +140,10 @@ public sealed class ConnectivityAnalysisTests
         Assert.Contains("target: expected", Message(Text(9), new() { Target = ConnectivityTarget.Symbol, Symbol = 9 }));
         Assert.Contains("horizon: expected", Message(Text(9), new() { Horizon = -1 }));
         Assert.Contains("nearer horizon", Message(Text(100_000), new()));
+        // All logits of a long text would be gigabytes; a horizon keeps few of them at once.
+        using Network words = new(network.Shape with { Words = 60_000 });
+        ConnectivityOptions likeliest = new() { Target = ConnectivityTarget.Likeliest };
+        Assert.Contains("expected at most 559 symbols", Assert.Throws<ArgumentException>(() => ConnectivityAnalysis.Measure("text", words, Text(560), likeliest)).Message);
         using CancellationTokenSource stop = new();
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => ConnectivityAnalysis.Measure("text", network, Text(9), cancellation: stop.Token));

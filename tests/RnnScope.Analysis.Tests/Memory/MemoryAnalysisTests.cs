@@ -122,6 +122,20 @@ public sealed class MemoryAnalysisTests
     }
 
     [Fact]
+    public void Measure_Places_AreTheOnlyPositions()
+    {
+        using Network network = Random("gru", 0.6f);
+        ushort[] ids = Copies(400, seed: 3);
+        MemoryOptions options = new() { Places = [4, 39, 77, 150, 398], Contexts = [1, 40], Connectivity = new() { Horizon = 25 } };
+        MemoryResult result = MemoryAnalysis.Measure("text", network, Letters, ids, options);
+        // Before 39 there are 39 symbols and itself: as many as the longest context.
+        Assert.Equal([77, 150, 398], result.Positions);
+        Assert.Equal(result.Positions.Average(position => Slowly(network, ids, position, 40)), result.Horizon.Contexts[1].Loss.Estimate, 1e-9);
+        foreach ((int[] places, string message) in new[] { (new[] { 4 }, "found none"), ([90, 80], "found 80"), ([90, 399], "found 399") })
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => MemoryAnalysis.Measure("text", network, Letters, ids, options with { Places = places })).Message);
+    }
+
+    [Fact]
     public void Measure_ShortText_CutsTheHorizonAndLeavesContextsOut()
     {
         using Network network = Random("rnn", 0.3f);

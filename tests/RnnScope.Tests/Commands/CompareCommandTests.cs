@@ -8,7 +8,7 @@ public sealed class CompareCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [Fact]
     public async Task Compare_Json_HasEveryModelAndEveryPair()
     {
-        JsonElement text = Assert.Single((await Json("compare", runs.Small, runs.Large, "--orders", "1-2", "--json")).GetProperty("texts").EnumerateArray());
+        JsonElement text = Assert.Single((await Shell.QuietJson("compare", runs.Small, runs.Large, "--orders", "1-2", "--json")).GetProperty("texts").EnumerateArray());
         JsonElement[] models = [.. text.GetProperty("models").EnumerateArray()];
         Assert.Equal(["small", "large", "n=1", "n=2"], models.Select(model => model.GetProperty("model").GetString()));
         for (int i = 0; i < 2; i++)
@@ -52,7 +52,7 @@ public sealed class CompareCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [Fact]
     public async Task Compare_RunsOfAnotherSplit_AreAGridOfTheirOwn()
     {
-        JsonElement[] texts = [.. (await Json("compare", runs.Small, runs.Otherwise, runs.Large, "--json")).GetProperty("texts").EnumerateArray()];
+        JsonElement[] texts = [.. (await Shell.QuietJson("compare", runs.Small, runs.Otherwise, runs.Large, "--json")).GetProperty("texts").EnumerateArray()];
         Assert.Equal([["small", "large"], ["otherwise"]], texts.Select(text => text.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()!).ToArray()));
         Assert.Equal([4, 2], texts.Select(text => text.GetProperty("split").GetProperty("streams").GetInt32()));
         Assert.Equal(JsonValueKind.Null, texts[0].GetProperty("maps").GetProperty("tsne").GetProperty("perplexity").ValueKind);
@@ -115,13 +115,4 @@ public sealed class CompareCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     }
 
     private static JsonElement Loss(JsonElement element) => element.GetProperty("loss_nats");
-
-    private static async Task<JsonElement> Json(params string[] args)
-    {
-        Shell.Result result = await Shell.Run(args);
-        Assert.Equal("", result.Error);
-        Assert.Equal(ExitCode.Ok, result.Code);
-        using JsonDocument json = JsonDocument.Parse(result.Output);
-        return json.RootElement.Clone();
-    }
 }

@@ -54,7 +54,7 @@ public sealed class DynamicsCommandTests(SnapshotRuns runs) : IClassFixture<Snap
     [Fact]
     public async Task Dynamics_Json_FollowsTheTrainingToItsTestLoss()
     {
-        JsonElement json = await Json("dynamics", runs.Kept, "--against", runs.Simple, runs.Kept, "--orders", "1-2", "--json");
+        JsonElement json = await Shell.QuietJson("dynamics", runs.Kept, "--against", runs.Simple, runs.Kept, "--orders", "1-2", "--json");
         JsonElement[] points = [.. json.GetProperty("points").EnumerateArray()], baselines = [.. json.GetProperty("baselines").EnumerateArray()];
         Assert.Equal(["simple", "kept", "n=1", "n=2"], baselines.Select(baseline => baseline.GetProperty("model").GetString()));
         long[] steps = [.. points.Select(point => point.GetProperty("step").GetInt64())];
@@ -155,14 +155,5 @@ public sealed class DynamicsCommandTests(SnapshotRuns runs) : IClassFixture<Snap
         Shell.Result result = await Shell.Run("dynamics", runs.Kept, option, value);
         Assert.Equal(ExitCode.Usage, result.Code);
         Assert.Contains(message, result.Message());
-    }
-
-    private static async Task<JsonElement> Json(params string[] args)
-    {
-        Shell.Result result = await Shell.Run(args);
-        Assert.Equal("", result.Error);
-        Assert.Equal(ExitCode.Ok, result.Code);
-        using JsonDocument json = JsonDocument.Parse(result.Output);
-        return json.RootElement.Clone();
     }
 }

@@ -52,7 +52,7 @@ public sealed class ErrorsCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [Fact]
     public async Task Errors_Json_AddsUpAndHasTheTestLoss()
     {
-        JsonElement json = await Json("errors", runs.Small, "--ngram", "1-3", "--baseline", "5", "--json");
+        JsonElement json = await Shell.QuietJson("errors", runs.Small, "--ngram", "1-3", "--baseline", "5", "--json");
         int characters = json.GetProperty("characters").GetInt32();
         JsonElement[] models = [.. json.GetProperty("models").EnumerateArray()];
         Assert.Equal(["small", "n=1", "n=2", "n=3", "n=5"], models.Select(model => model.GetProperty("model").GetString()));
@@ -87,7 +87,7 @@ public sealed class ErrorsCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [Fact]
     public async Task Errors_TwoRunsAndAThird_CompareClassByClass()
     {
-        JsonElement json = await Json("errors", runs.Small, runs.Large, "--feed-forward", runs.Small + "/", "--ngram", "2", "--order", "start,ngram", "--json");
+        JsonElement json = await Shell.QuietJson("errors", runs.Small, runs.Large, "--feed-forward", runs.Small + "/", "--ngram", "2", "--order", "start,ngram", "--json");
         JsonElement[] results = [.. json.GetProperty("results").EnumerateArray()];
         Assert.All(results, result => Assert.Equal(7, result.GetProperty("overlap").GetProperty("regions").GetArrayLength()));
         JsonElement difference = json.GetProperty("difference");
@@ -117,7 +117,7 @@ public sealed class ErrorsCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     {
         string path = Path.Combine(runs.Folder, "other.txt");
         File.WriteAllText(path, "the lazy § dog");
-        JsonElement json = await Json("errors", runs.Small, "--text", path, "--ngram", "2", "--json");
+        JsonElement json = await Shell.QuietJson("errors", runs.Small, "--text", path, "--ngram", "2", "--json");
         Assert.Equal("other.txt", json.GetProperty("text").GetString());
         Assert.Equal(13, json.GetProperty("characters").GetInt32());
     }
@@ -174,13 +174,4 @@ public sealed class ErrorsCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
 
     [Fact]
     public async Task Errors_FolderThatIsNoRun_IsBadRun() => Assert.Equal(ExitCode.BadRun, (await Shell.Run("errors", runs.Folder + "-none")).Code);
-
-    private static async Task<JsonElement> Json(params string[] args)
-    {
-        Shell.Result result = await Shell.Run(args);
-        Assert.Equal("", result.Error);
-        Assert.Equal(ExitCode.Ok, result.Code);
-        using JsonDocument json = JsonDocument.Parse(result.Output);
-        return json.RootElement.Clone();
-    }
 }

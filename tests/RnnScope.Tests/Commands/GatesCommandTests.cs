@@ -9,11 +9,7 @@ public sealed class GatesCommandTests
     public async Task Gates_Json_HasEveryDot()
     {
         using TinyRun run = new();
-        Shell.Result result = await Shell.Run("gates", run.Path, "--json");
-        Assert.Equal(ExitCode.Ok, result.Code);
-        Assert.Equal("", result.Error);
-        using JsonDocument json = JsonDocument.Parse(result.Output);
-        JsonElement root = json.RootElement;
+        JsonElement root = await Shell.QuietJson("gates", run.Path, "--json");
         Assert.Equal(TinyRun.Characters, root.GetProperty("characters").GetInt32());
         Assert.Equal("test part", root.GetProperty("text").GetString());
         Assert.Equal(0.1, root.GetProperty("left_below").GetDouble());

@@ -8,7 +8,7 @@ public sealed class MemoryCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [Fact]
     public async Task Memory_Json_HasEverything()
     {
-        JsonElement json = await Json("memory", runs.Large, "--positions", "40", "--contexts", "1,5,50", "--orders", "1,3", "--horizon", "30", "--json");
+        JsonElement json = await Shell.Json("memory", runs.Large, "--positions", "40", "--contexts", "1,5,50", "--orders", "1,3", "--horizon", "30", "--json");
         Assert.Equal("large", json.GetProperty("run").GetString());
         JsonElement connectivity = json.GetProperty("connectivity"), horizon = json.GetProperty("memory_horizon");
         Assert.Equal(31, connectivity.GetProperty("distances").GetArrayLength());
@@ -36,7 +36,7 @@ public sealed class MemoryCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [Fact]
     public async Task Memory_Sentence_ShowsEveryPair()
     {
-        JsonElement json = await Json("memory", runs.Large, "--sentence", "the quick", "--target", "likeliest", "--json");
+        JsonElement json = await Shell.Json("memory", runs.Large, "--sentence", "the quick", "--target", "likeliest", "--json");
         JsonElement[] rows = [.. json.GetProperty("rows").EnumerateArray()];
         Assert.Equal(9, rows.Length);
         Assert.All(rows.Index(), pair => Assert.Equal(pair.Index + 1, pair.Item.GetProperty("norms").GetArrayLength()));
@@ -54,7 +54,7 @@ public sealed class MemoryCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [InlineData(" ", "␣")]
     public async Task Memory_TargetSymbol_IsFound(string target, string expected)
     {
-        JsonElement json = await Json("memory", runs.Large, "--matrix", "12", "--target", target, "--json");
+        JsonElement json = await Shell.Json("memory", runs.Large, "--matrix", "12", "--target", target, "--json");
         Assert.Equal(12, json.GetProperty("rows").GetArrayLength());
         Assert.All(json.GetProperty("rows").EnumerateArray(), row => Assert.Equal(expected, row.GetProperty("target_symbol").GetString()));
     }
@@ -83,12 +83,5 @@ public sealed class MemoryCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
         Shell.Result result = await Shell.Run("memory", run.Path, option);
         Assert.Equal(ExitCode.Usage, result.Code);
         Assert.Contains(expected, result.Message());
-    }
-
-    private static async Task<JsonElement> Json(params string[] arguments)
-    {
-        Shell.Result result = await Shell.Run(arguments);
-        Assert.True(result.Code == ExitCode.Ok, result.Error);
-        return JsonDocument.Parse(result.Output).RootElement;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RnnScope.Commands;
 
 namespace RnnScope.Tests.Commands;
@@ -13,6 +14,25 @@ internal static class Shell
     }
 
     public static Task<Result> Run(params string[] args) => Run(CancellationToken.None, args);
+
+    /// <summary>The JSON of a command line that succeeds; notes may go with it.</summary>
+    public static async Task<JsonElement> Json(params string[] args)
+    {
+        Result result = await Run(args);
+        Assert.True(result.Code == ExitCode.Ok, result.Error);
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        return json.RootElement.Clone();
+    }
+
+    /// <summary>The JSON of a command line that succeeds and has nothing else to say.</summary>
+    public static async Task<JsonElement> QuietJson(params string[] args)
+    {
+        Result result = await Run(args);
+        Assert.Equal("", result.Error);
+        Assert.Equal(ExitCode.Ok, result.Code);
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        return json.RootElement.Clone();
+    }
 
     public sealed record Result(ExitCode Code, string Output, string Error)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using RnnScope.Commands;
 
 namespace RnnScope.Tests.Commands;
@@ -26,7 +27,11 @@ public sealed class TournamentCommandTests : IDisposable
             Assert.Equal(deviation, unit.GetProperty("deviation").GetDouble(), 9);
             Assert.Equal(12.706 * deviation / Math.Sqrt(2), unit.GetProperty("uncertainty").GetDouble(), 9);
             Assert.InRange(unit.GetProperty("parameters").GetInt32(), 2300, 2700);
-            Assert.NotEmpty(unit.GetProperty("memory").GetProperty("contexts").EnumerateArray());
+            JsonElement median = unit.GetProperty("median"), memory = median.GetProperty("memory");
+            Assert.NotEmpty(memory.GetProperty("memory_horizon").GetProperty("contexts").EnumerateArray());
+            Assert.NotEmpty(memory.GetProperty("memory_horizon").GetProperty("ngrams").EnumerateArray());
+            Assert.Equal(1, memory.GetProperty("connectivity").GetProperty("distances").EnumerateArray().Sum(row => row.GetProperty("share").GetDouble()), 6);
+            Assert.Equal(unit.GetProperty("unit").GetString() == "gru" ? 2 : 0, median.GetProperty("gates").GetProperty("gates").GetArrayLength());
         }
         Assert.True(units[0].GetProperty("test_loss_nats").GetDouble() <= units[1].GetProperty("test_loss_nats").GetDouble());
 
@@ -57,7 +62,7 @@ public sealed class TournamentCommandTests : IDisposable
         Shell.Result result = await Shell.Run(Arguments([.. first, .. more.Contains("--parameters") ? [] : new[] { "--parameters", "2500" }, .. more]));
         Assert.Equal(more[0] == "--unit" ? ExitCode.Usage : ExitCode.BadRun, result.Code);
         Assert.Contains(message, result.Message());
-        Assert.Equal(2, Directory.GetDirectories(_files.Beside("cup")).Length);
+        Assert.Equal(2, Directory.GetDirectories(_files.Beside("cup"), "rnn-seed*").Length);
     }
 
     [Fact]
@@ -79,12 +84,77 @@ public sealed class TournamentCommandTests : IDisposable
         Assert.Contains(result.Output.Split('\n'), line => line.StartsWith("gru ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Tournament_Report_ShowsAllUnitsOnOnePage()
+    {
+        string[] arguments = Arguments("--unit", "rnn", "--unit", "gru", "--parameters", "2500", "--positions", "50", "--sentence", "9 and <3>", "--sentence", "a", "--out", _files.Beside("page"));
+        JsonElement json = await Shell.Json(arguments);
+        string folder = _files.Beside("page"), page = File.ReadAllText(Path.Combine(folder, "index.html"));
+        Assert.Equal(Path.Combine(folder, "index.html"), json.GetProperty("report").GetString());
+        using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "results.json")));
+        Assert.Equal(json.ToString(), file.RootElement.ToString());
+
+        XElement root = XDocument.Parse(page).Root!;
+        Assert.Equal(["losses", "curves", "memory", "sentences", "gates"], root.Descendants("section").Select(section => section.Attribute("id")!.Value));
+        Assert.Empty(root.Descendants("script"));
+        Assert.DoesNotContain("://", page);
+        Assert.DoesNotContain(Path.GetTempPath(), page);
+        Assert.Contains("Left out: a; it has fewer than two symbols.", page);
+        Assert.Contains("Left out: saturation; rnn calls none of its signals a gate.", page);
+        Assert.Contains("9 and &lt;3&gt;", page);
+        string[] figures = [.. Directory.GetFiles(Path.Combine(folder, "figures"), "*.svg").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        Assert.Equal(["gates-gru-r", "gates-gru-z", "losses", "losses-speed", "memory-distances", "memory-horizon", "memory-lengths-gru", "memory-lengths-rnn", "sentences-1"], figures);
+
+        // The numbers beside the figures are those of the results.
+        string[][] losses = Rows(folder, "losses");
+        Assert.Equal(4, losses.Length);
+        foreach (JsonElement unit in json.GetProperty("units").EnumerateArray())
+            Assert.Equal(unit.GetProperty("test_loss_nats").GetDouble(), losses.First(row => row[0] == unit.GetProperty("unit").GetString()) is { } row ? double.Parse(row[8], null) : 0, 12);
+        // "9 and <3>" has nine symbols and eight predictions: after the space, which has read six symbols, and after the last but one.
+        string[][] strips = Rows(folder, "sentences-1");
+        Assert.Equal(2 * (6 + 8), strips.Length);
+        Assert.All(strips, row => Assert.Equal(int.Parse(row[2], null) - int.Parse(row[4], null), int.Parse(row[6], null)));
+        await Shell.Json(arguments);
+    }
+
+    [Fact]
+    public async Task Tournament_OfWords_ShowsTheAccuracyGraph()
+    {
+        string text = _files.FileNamed("words.txt", string.Concat(Enumerable.Range(0, 400).Select(i => i % 7 < 3 ? "the small cat " : "saw a dog and ")));
+        string[] arguments =
+        [
+            "tournament", text, "--task", "autocomplete", "--words", "6", "--unit", "rnn", "--unit", "gru", "--parameters", "3000", "--layers", "1", "--streams", "4", "--steps", "20",
+            "--epochs", "1", "--seeds", "1", "--runs", _files.Beside("words"), "--json",
+        ];
+        JsonElement json = await Shell.Json(arguments);
+        JsonElement[] seen = [.. json.GetProperty("autocomplete").GetProperty("by_seen").EnumerateArray()];
+        Assert.Equal(["gru", "prefix only", "rnn"], seen[0].GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()).Order());
+        Assert.All(json.GetProperty("units").EnumerateArray(), unit => Assert.Equal(JsonValueKind.Null, unit.GetProperty("median").GetProperty("memory").ValueKind));
+        XElement root = XDocument.Parse(File.ReadAllText(json.GetProperty("report").GetString()!)).Root!;
+        Assert.Equal(["losses", "curves", "accuracy", "sentences", "gates"], root.Descendants("section").Select(section => section.Attribute("id")!.Value));
+        // A second call finds the accuracy in the run.
+        Assert.Equal(json.ToString(), (await Shell.Json(arguments)).ToString());
+        Assert.True(File.Exists(Path.Combine(json.GetProperty("units")[0].GetProperty("median_run").GetString()!, "analyses", "study-autocomplete.json")));
+    }
+
+    [Fact]
+    public async Task Tournament_ForeignFolderForTheReport_IsRefusedBeforeTraining()
+    {
+        Directory.CreateDirectory(_files.Beside("mine"));
+        _files.FileNamed("mine/letter.txt", "mine");
+        Shell.Result result = await Shell.Run(Arguments("--unit", "rnn", "--parameters", "2500", "--out", _files.Beside("mine")));
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains("--out: expected a new or empty folder", result.Message());
+        Assert.False(Directory.Exists(_files.Beside("cup")));
+    }
+
+    private static string[][] Rows(string folder, string figure) =>
+        [.. File.ReadAllLines(Path.Combine(folder, "figures", figure + ".csv")).Skip(1).Select(line => line.Split(','))];
+
     private static async Task<JsonElement[]> Units(string[] arguments)
     {
-        Shell.Result result = await Shell.Run(arguments);
-        Assert.Equal(ExitCode.Ok, result.Code);
-        using JsonDocument json = JsonDocument.Parse(result.Output);
-        return [.. json.RootElement.Clone().GetProperty("units").EnumerateArray()];
+        JsonElement json = await Shell.Json(arguments);
+        return [.. json.GetProperty("units").EnumerateArray()];
     }
 
     private string[] Arguments(params string[] options)

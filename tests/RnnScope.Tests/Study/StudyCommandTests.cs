@@ -14,7 +14,7 @@ public sealed class StudyCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     public async Task Study_TwoRuns_IsAWholeReportThatNeedsNoNetwork()
     {
         string report = Out("whole");
-        JsonElement json = await Json("study", runs.Small, runs.Large, "--out", report, "--orders", "1-3", "--baseline", "5", "--json");
+        JsonElement json = await Shell.Json("study", runs.Small, runs.Large, "--out", report, "--orders", "1-3", "--baseline", "5", "--json");
         Assert.Equal(Ids, json.GetProperty("sections").EnumerateArray().Select(section => section.GetProperty("id").GetString()));
         Assert.Equal(["dynamics"], json.GetProperty("sections").EnumerateArray().Where(section => section.GetProperty("skipped").GetArrayLength() > 0).Select(section => section.GetProperty("id").GetString()));
         string page = File.ReadAllText(Path.Combine(report, "index.html"));
@@ -28,27 +28,27 @@ public sealed class StudyCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     {
         string report = Out("again");
         string[] line = ["study", runs.Small, "--out", report, "--orders", "1-2", "--baseline", "4", "--json"];
-        JsonElement first = await Json(line);
+        JsonElement first = await Shell.Json(line);
         Assert.NotEqual(0, first.GetProperty("computed").GetArrayLength());
         string page = File.ReadAllText(Path.Combine(report, "index.html"));
-        JsonElement second = await Json(line);
+        JsonElement second = await Shell.Json(line);
         Assert.Equal(0, second.GetProperty("computed").GetArrayLength());
         Assert.Equal(Names(first, "computed").Concat(Names(first, "reused")).Order(StringComparer.Ordinal), Names(second, "reused").Order(StringComparer.Ordinal));
         Assert.Equal(page, File.ReadAllText(Path.Combine(report, "index.html")));
 
         string file = Path.Combine(runs.Small, "analyses", "study-brackets.json");
         File.WriteAllText(file, File.ReadAllText(file)[..200]);
-        Assert.Equal(["small/brackets"], Names(await Json(line), "computed"));
-        Assert.Equal(["small/errors", "small/ngrams"], Names(await Json([.. line.Select(word => word == "1-2" ? "1-3" : word)]), "computed").Where(name => name is "small/errors" or "small/ngrams").Order(StringComparer.Ordinal));
+        Assert.Equal(["small/brackets"], Names(await Shell.Json(line), "computed"));
+        Assert.Equal(["small/errors", "small/ngrams"], Names(await Shell.Json([.. line.Select(word => word == "1-2" ? "1-3" : word)]), "computed").Where(name => name is "small/errors" or "small/ngrams").Order(StringComparer.Ordinal));
 
         string model = Path.Combine(runs.Small, "model.safetensors");
         byte[] bytes = File.ReadAllBytes(model);
-        await Json(line);
+        await Shell.Json(line);
         try
         {
             bytes[^1] ^= 1;
             File.WriteAllBytes(model, bytes);
-            Assert.Equal(5, (await Json(line)).GetProperty("computed").GetArrayLength());
+            Assert.Equal(6, (await Shell.Json(line)).GetProperty("computed").GetArrayLength());
         }
         finally
         {
@@ -63,7 +63,7 @@ public sealed class StudyCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
         await Train("snap", "lstm", "--snapshots", "3");
         await Train("feed-1", "n-nn:1");
         string report = Out("dynamics"), snap = Path.Combine(runs.Folder, "snap");
-        JsonElement json = await Json("study", snap, runs.Large, "--n-nn", Path.Combine(runs.Folder, "feed-1"), "--out", report, "--orders", "1-2", "--baseline", "2", "--json");
+        JsonElement json = await Shell.Json("study", snap, runs.Large, "--n-nn", Path.Combine(runs.Folder, "feed-1"), "--out", report, "--orders", "1-2", "--baseline", "2", "--json");
         JsonElement section = json.GetProperty("sections").EnumerateArray().Single(one => one.GetProperty("id").GetString() == "dynamics");
         Assert.Equal(["dynamics-snap"], section.GetProperty("figures").EnumerateArray().Select(name => name.GetString()));
         Assert.Contains("the dynamics of large; training kept no snapshots", section.GetProperty("skipped")[0].GetString());
@@ -76,7 +76,7 @@ public sealed class StudyCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
         // A snapshot that is another one makes another result.
         string model = Directory.GetFiles(Path.Combine(snap, "snapshots"))[0];
         File.Delete(model);
-        json = await Json("study", snap, runs.Large, "--n-nn", Path.Combine(runs.Folder, "feed-1"), "--out", report, "--orders", "1-2", "--baseline", "2", "--json");
+        json = await Shell.Json("study", snap, runs.Large, "--n-nn", Path.Combine(runs.Folder, "feed-1"), "--out", report, "--orders", "1-2", "--baseline", "2", "--json");
         Assert.Equal(["snap/dynamics"], Names(json, "computed"));
     }
 
@@ -85,7 +85,7 @@ public sealed class StudyCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     {
         await Train("feed", "n-nn:2");
         string report = Out("three");
-        await Json("study", runs.Large, "--n-nn", Path.Combine(runs.Folder, "feed"), "--out", report, "--orders", "1-2", "--baseline", "2", "--json");
+        await Shell.Json("study", runs.Large, "--n-nn", Path.Combine(runs.Folder, "feed"), "--out", report, "--orders", "1-2", "--baseline", "2", "--json");
         string csv = File.ReadAllText(Path.Combine(report, "figures", "overlap-large.csv"));
         Assert.Equal(9, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("large + feed + n=2,", csv);
@@ -202,13 +202,6 @@ public sealed class StudyCommandTests(TwoRuns runs) : IClassFixture<TwoRuns>
     }
 
     private static string[] Names(JsonElement json, string list) => [.. json.GetProperty(list).EnumerateArray().Select(name => name.GetString()!)];
-
-    private static async Task<JsonElement> Json(params string[] args)
-    {
-        Shell.Result result = await Shell.Run(args);
-        Assert.Equal(ExitCode.Ok, result.Code);
-        return JsonDocument.Parse(result.Output).RootElement;
-    }
 
     private string Out(string name) => Path.Combine(runs.Folder, $"report-{name}");
 }

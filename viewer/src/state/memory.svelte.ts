@@ -132,7 +132,7 @@ export class Memory {
     const wanted = new Map<string, Load>();
     for (const one of this.published ?? [])
       if (one.text === text) wanted.set(keyOf('published', one.id, '', text), () => source.publishedConnectivity(one.id));
-    for (const run of text === '' ? [] : runs)
+    for (const run of text === '' || view.isBlank ? [] : runs)
       wanted.set(keyOf('run', run, target, text), (signal) => source.connectivity(run, text, target, signal));
     const waiting = setTimeout(() => {
       this.stop(wanted);

@@ -222,6 +222,12 @@ export class View {
     await Promise.all([this.openText(0), this.openSite()]);
   }
 
+  /** Whether what is typed is nothing to the network: white space is no word. */
+  get isBlank(): boolean {
+    const { typed } = this.selection;
+    return typed !== null && (typed === '' || (this.words !== null && typed.trim() === ''));
+  }
+
   private async openText(pause: number): Promise<void> {
     const { run, text, typed } = this.selection;
     this.reading = true;
@@ -247,7 +253,7 @@ export class View {
 
   /** Reads what was typed and has its first colours here before the screen changes, so that nothing blinks. */
   private async readTyped(run: string, typed: string, pause: number): Promise<Opened | null> {
-    if (typed === '') return null;
+    if (this.isBlank) return null;
     if (pause > 0) await new Promise((resume) => setTimeout(resume, pause));
     if (this.selection.typed !== typed) return null; // typed on meanwhile: this answer is dropped anyway
     const info = await this.source.read(run, typed);

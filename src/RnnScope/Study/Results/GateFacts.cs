@@ -14,9 +14,7 @@ internal static class GateFacts
     /// <exception cref="RunFileException">The run carries no test text.</exception>
     public static GateResult Of(StudyContext study, StudyRun run)
     {
-        string path = run.Folder.TextFile(RunText.TestId);
-        if (!File.Exists(path)) throw new RunFileException(path, "the test text of the run", "nothing", "train again, or copy the whole run");
-        object inputs = new { model = run.ModelHash, text = ModelFile.Hash(path), study.Options.Limit };
+        object inputs = new { model = run.ModelHash, text = run.TestTextHash(), study.Options.Limit };
         return study.Cache.Get(run, "gates", Version, inputs, () =>
         {
             RunText text = RunText.Test(run.Run);

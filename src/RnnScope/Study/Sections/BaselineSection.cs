@@ -28,9 +28,7 @@ internal sealed class BaselineSection : StudySection
     public override void Write(StudyContext study, SectionBuilder page) => Missing.Try(page, "the comparison with n-gram models", () =>
     {
         IReadOnlyList<ScoreFacts> counted = ScoreFacts.OfNGrams(study);
-        List<(StudyRun Run, ScoreFacts Facts)> networks = [];
-        foreach (StudyRun run in study.All)
-            Missing.Try(page, $"the scores of {run.Name}", () => networks.Add((run, ScoreFacts.Of(study, run))));
+        List<(StudyRun Run, ScoreFacts Facts)> networks = Missing.ForEach(page, study.All, "the scores", run => ScoreFacts.Of(study, run));
         Lead(networks, counted, page);
         Draw(study, networks, counted, page);
         Tabulate(study, networks, counted, page);

@@ -27,8 +27,7 @@ internal sealed class BracketSection : StudySection
 
     public override void Write(StudyContext study, SectionBuilder page)
     {
-        List<(StudyRun Run, BracketFacts Facts)> all = [];
-        foreach (StudyRun run in study.Runs) Missing.Try(page, $"the brackets of {run.Name}", () => all.Add((run, BracketFacts.Of(study, run))));
+        List<(StudyRun Run, BracketFacts Facts)> all = Missing.ForEach(page, study.Runs, "the brackets", run => BracketFacts.Of(study, run));
         if (all.Count == 0) return;
         ClosingBracket[] shown = [.. all[0].Facts.Brackets.Where(bracket => bracket.Pairs >= FewestPairs).Take(MostSymbols)];
         if (shown.Length == 0)

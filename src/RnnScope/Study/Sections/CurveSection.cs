@@ -24,17 +24,13 @@ internal sealed class CurveSection : StudySection
 
     public override void Write(StudyContext study, SectionBuilder page)
     {
-        List<(StudyRun Run, IReadOnlyList<TrainingLogLine> Lines)> logs = [];
-        foreach (StudyRun run in study.Runs)
+        List<(StudyRun Run, IReadOnlyList<TrainingLogLine> Lines)> logs = Missing.ForEach(page, study.Runs, "the losses", run =>
         {
-            Missing.Try(page, $"the losses of {run.Name}", () =>
-            {
-                IReadOnlyList<TrainingLogLine> lines = new TrainingLog(run.Folder.TrainingLogFile).Read();
-                if (lines.Count(line => line.Epoch > 0) > 1) logs.Add((run, lines));
-                else page.Skip($"the losses of {run.Name}; its training.jsonl has no two reports");
-            });
-        }
-
+            IReadOnlyList<TrainingLogLine> lines = new TrainingLog(run.Folder.TrainingLogFile).Read();
+            if (lines.Count(line => line.Epoch > 0) > 1) return lines;
+            page.Skip($"the losses of {run.Name}; its training.jsonl has no two reports");
+            return null;
+        });
         if (logs.Count > 0) Show(study, logs, page);
     }
 

@@ -28,12 +28,10 @@ internal sealed class DynamicsSection : StudySection
 
     public override void Write(StudyContext study, SectionBuilder page)
     {
-        List<(StudyRun Run, DynamicsFacts Facts)> all = [];
         StudyRun[] runs = [.. study.Runs.Where(run => run.Context is null || study.Runs.Count == 1)];
         StudyRun[] without = [.. runs.Where(run => run.Folder.Snapshots().Count == 0)];
         if (without.Length > 0) page.Skip($"the dynamics of {Words.List([.. without.Select(run => run.Name)])}; training kept no snapshots (keep some: `rnnscope train TEXT --snapshots 8`)");
-        foreach (StudyRun run in runs.Except(without))
-            Missing.Try(page, $"the dynamics of {run.Name}", () => all.Add((run, DynamicsFacts.Of(study, run))));
+        List<(StudyRun Run, DynamicsFacts Facts)> all = Missing.ForEach(page, runs.Except(without), "the dynamics", run => DynamicsFacts.Of(study, run));
         if (all.Count == 0) return;
         page.Figure(
             $"<b>Above: how far the network's expectations are from those of each simpler model (lower is nearer). Below: how much better it predicts; it overtakes a model where its line crosses 0.</b> Steps are on a logarithmic scale; surfaces are 95 % intervals. The paper compared the first three epochs of an LSTM with feed-forward networks on 1, 2, 3 and 4 symbols: it came nearest to them one after the other, in this order (recalled, not checked against its text).",

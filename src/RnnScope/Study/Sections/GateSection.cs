@@ -32,16 +32,12 @@ internal sealed class GateSection : StudySection
 
     public override void Write(StudyContext study, SectionBuilder page)
     {
-        foreach (StudyRun run in study.Runs)
+        foreach ((StudyRun run, GateResult result) in Missing.ForEach(page, study.Runs, "the gates", run => GateFacts.Of(study, run)))
         {
-            Missing.Try(page, $"the gates of {run.Name}", () =>
-            {
-                GateResult result = GateFacts.Of(study, run);
-                page.Heading($"{run.Name}: {result.Unit}, {result.Layers} × {result.Units} units, over {Words.Count(result.Characters)} symbols");
-                if (result.Gates.Count == 0) page.Skip($"saturation; {result.Unit} calls none of its signals a gate");
-                else Draw(study, run, result, page.Figures.Count == 0, page);
-                Lists(study, run, result, page);
-            });
+            page.Heading($"{run.Name}: {result.Unit}, {result.Layers} × {result.Units} units, over {Words.Count(result.Characters)} symbols");
+            if (result.Gates.Count == 0) page.Skip($"saturation; {result.Unit} calls none of its signals a gate");
+            else Draw(study, run, result, page.Figures.Count == 0, page);
+            Lists(study, run, result, page);
         }
     }
 

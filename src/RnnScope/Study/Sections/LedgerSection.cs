@@ -27,8 +27,7 @@ internal sealed class LedgerSection : StudySection
 
     public override void Write(StudyContext study, SectionBuilder page)
     {
-        List<(StudyRun Run, ErrorFacts Facts)> all = [];
-        foreach (StudyRun run in study.Runs) Missing.Try(page, $"the ledger of {run.Name}", () => all.Add((run, ErrorFacts.Of(study, run))));
+        List<(StudyRun Run, ErrorFacts Facts)> all = Missing.ForEach(page, study.Runs, "the ledger", run => ErrorFacts.Of(study, run));
         if (all.Count == 0) return;
         page.Figure(
             $"<b>All errors of each network, divided by the first oracle that would have avoided them.</b> The paper's large LSTM had 140,000 errors among 330,000 symbols of <i>War and Peace</i> (42 %): 18 % of them an n-gram model knew, 6 % a memory of the last symbols would have removed, 9 % were in rare words, 37 % at the start of a word (recalled, not checked against its text).",

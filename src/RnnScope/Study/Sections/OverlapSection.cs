@@ -24,8 +24,7 @@ internal sealed class OverlapSection : StudySection
 
     public override void Write(StudyContext study, SectionBuilder page)
     {
-        List<(StudyRun Run, ErrorFacts Facts)> all = [];
-        foreach (StudyRun run in study.Runs) Missing.Try(page, $"the errors of {run.Name}", () => all.Add((run, ErrorFacts.Of(study, run))));
+        List<(StudyRun Run, ErrorFacts Facts)> all = Missing.ForEach(page, study.Runs, "the errors", run => ErrorFacts.Of(study, run));
         if (all.Count == 0) return;
         List<double> misfits = [];
         Figure[] figures = [.. all.Select(pair => Draw(study, pair.Run, pair.Facts, misfits))];

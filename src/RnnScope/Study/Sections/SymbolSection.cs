@@ -25,34 +25,25 @@ internal sealed class SymbolSection : StudySection
 
     public override void Write(StudyContext study, SectionBuilder page)
     {
-        List<Figure> figures = [];
-        List<(string Title, Html Table)> tables = [];
-        foreach (StudyRun run in study.Runs)
+        List<(StudyRun Run, ErrorFacts Facts)> all = Missing.ForEach(page, study.Runs, "the symbols", run =>
         {
-            Missing.Try(page, $"the symbols of {run.Name}", () =>
-            {
-                ErrorFacts facts = ErrorFacts.Of(study, run);
-                SymbolFacts[] frequent = [.. facts.Symbols.Where(symbol => symbol.Mean.Count >= SymbolMean.FewestForInterval)];
-                if (frequent.Length == 0)
-                {
-                    page.Skip($"the symbols of {run.Name}; none comes {SymbolMean.FewestForInterval} times");
-                    return;
-                }
-
-                figures.Add(Draw(study, run, facts, frequent));
-                tables.Add(($"All {frequent.Length} symbols of {run.Name} in numbers", Tabulate(study, run, frequent)));
-            });
-        }
-
-        if (figures.Count == 0) return;
+            ErrorFacts facts = ErrorFacts.Of(study, run);
+            if (Frequent(facts).Length > 0) return facts;
+            page.Skip($"the symbols of {run.Name}; none comes {SymbolMean.FewestForInterval} times");
+            return null;
+        });
+        if (all.Count == 0) return;
         page.Figure(
             $"<b>Upper rows: symbols that the network foresees better; lower rows: those that the n-gram model (n = {study.Options.Baseline}) foresees better; at most ten of each, sorted by difference.</b> Symbols that have no shape are written \\n (line feed), \\r (carriage return) or ␣ (space). On <i>War and Peace</i> the paper's LSTM was far ahead on the carriage return, which comes about every 70 symbols, and on closing quotes and brackets; on source code on white space and brackets (recalled, not checked against its text).",
-            figures);
-        foreach ((string title, Html table) in tables) page.Folded(title, table);
+            [.. all.Select(pair => Draw(study, pair.Run, pair.Facts))]);
+        foreach ((StudyRun run, ErrorFacts facts) in all) page.Folded($"All {Frequent(facts).Length} symbols of {run.Name} in numbers", Tabulate(study, run, Frequent(facts)));
     }
 
-    private Figure Draw(StudyContext study, StudyRun run, ErrorFacts facts, SymbolFacts[] frequent)
+    private static SymbolFacts[] Frequent(ErrorFacts facts) => [.. facts.Symbols.Where(symbol => symbol.Mean.Count >= SymbolMean.FewestForInterval)];
+
+    private Figure Draw(StudyContext study, StudyRun run, ErrorFacts facts)
     {
+        SymbolFacts[] frequent = Frequent(facts);
         SymbolFacts[] ahead = [.. frequent.Where(symbol => symbol.Mean.Difference.Estimate > 0).Take(EitherWay)];
         SymbolFacts[] behind = [.. frequent.Where(symbol => symbol.Mean.Difference.Estimate <= 0).TakeLast(EitherWay)];
         List<PlotRow> rows = [];
