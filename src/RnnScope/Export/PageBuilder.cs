@@ -16,7 +16,7 @@ internal static class PageBuilder
     public static PageData Build(Run run, RunText text, string title, Action<long>? report = null, CancellationToken cancellation = default)
     {
         RunJson json = RunJson.Read(run.Folder);
-        IReadOnlyList<Finding> findings = Finding.Read(run.Folder);
+        IReadOnlyList<Finding> findings = CellsFile.ReadFindings(run.Folder);
         // Of notes that cannot be read a server says so beside them; here that would be a page without what its writer meant to send.
         NotesInfo notes = new(CanWrite: false, Problem: null, UnitNotes.Read(run.Folder));
         (TextData data, TextInfo info) = PageReading.Of(run, text, report, cancellation);

@@ -41,7 +41,7 @@ public sealed partial class ExportCommandTests : IDisposable
     [Fact]
     public async Task Export_RunWithFindingsAndNotes_TakesThemAlong()
     {
-        Finding.Write(_run.Folder, [new Finding("inside a string", "layers.1.h", 3, 0.5, "correlation")]);
+        CellsFile.Write(_run.Folder, "rnnscope cells", null, [new Finding("inside a string", "layers.1.h", 3, 0.5, "correlation")]);
         await Shell.Run("unit", _run.Path, "layers.1.h:3", "--name", "</script> quotes");
         string page = _run.Beside("page.html");
         Assert.Equal(ExitCode.Ok, (await Shell.Run("export", _run.Path, "--out", page)).Code);
