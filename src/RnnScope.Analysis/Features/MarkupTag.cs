@@ -13,11 +13,11 @@ internal readonly record struct MarkupTag(int From, int Close, string Name, int 
     private static readonly HashSet<string> Empty =
         ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-    /// <summary>The tag that begins at a &lt;, or null: it has a letter, /, ! or ? behind it, and its &gt; before the next &lt;.</summary>
+    /// <summary>The tag that begins at a &lt;, or null: it has a letter, /, ! or ? behind it, and its &gt; before the next &lt;. A comment is none.</summary>
     public static MarkupTag? Read(ReadOnlySpan<int> characters, int from)
     {
         int at = from + 1;
-        if (at >= characters.Length) return null;
+        if (at >= characters.Length || characters[at..] is ['!', '-', '-', ..]) return null;
         bool isEnd = characters[at] == '/', isOther = characters[at] is '!' or '?';
         if (isEnd || isOther) at++;
         int nameEnd = at;

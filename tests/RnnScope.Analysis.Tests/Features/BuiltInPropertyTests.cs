@@ -70,7 +70,8 @@ public sealed class BuiltInPropertyTests
     [InlineData("depth of elements", "<a><b/><br><c></a></d>", "0011111111111222200000")]
     [InlineData("depth of elements", "<A><!--<b>--></a>", "00111111111111110")]
     [InlineData("inside a markup comment", "a<!--b<c>-->d<!-- e", "....xxxxxxx........")]
-    [InlineData("inside a tag", "<!--<c>--><?d?>", "..........xxxx.")]
+    [InlineData("inside a tag", "<!--<c>--><!-- -->", "..................")]
+    [InlineData("inside a tag", "<?d?></e><!f>", "xxxx.xxx.xxx.")]
     [InlineData("inside an entity", "a&amp;b & c; &; &#39;", ".xxxx...........xxxx.")]
     [InlineData("inside a wiki link", "[[a|[[b]]c]]d[[e~f]]", ".xxxxxxxxxx...xx....")]
     [InlineData("inside a template", "{{{a}}}b{{c~d~~e}}", ".xxxx....xxxxx....")]
@@ -95,6 +96,26 @@ public sealed class BuiltInPropertyTests
         {
             Assert.Matches("^[a-z]+( [a-zA-Z]+)*$", property.Name);
             Assert.Same(property, BuiltInProperties.Find(property.Identifier));
+        }
+    }
+
+    // Each took minutes if a scanner looked ahead or back further than it must.
+    [Theory]
+    [InlineData("<a ")]
+    [InlineData("<!--")]
+    [InlineData("<a></b>")]
+    [InlineData("<a><b></a>")]
+    [InlineData("\n#=")]
+    [InlineData("$[[{{&a")]
+    [InlineData("if (")]
+    [InlineData("\u2018\"``")]
+    public void Over_HostileText_TakesLinearTime(string piece)
+    {
+        int[] codes = SymbolReader.Codes(string.Concat(Enumerable.Repeat(piece, 300_000 / piece.Length)), SymbolKind.Characters);
+        foreach (TextKind kind in new[] { TextKind.Code, TextKind.Markup })
+        {
+            ScannedText text = new(codes, SymbolKind.Characters, kind);
+            foreach (BuiltInProperty property in BuiltInProperties.All) Assert.Equal(codes.Length, property.Over(text).Track.Length);
         }
     }
 

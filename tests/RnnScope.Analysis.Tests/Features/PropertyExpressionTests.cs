@@ -129,6 +129,22 @@ public sealed class PropertyExpressionTests
         Assert.StartsWith($"column {column}: ", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/[0-9]+/", PropertyKind.Binary)]
+    [InlineData("/(?:Mr|Mrs)\\. (\\w+)/", PropertyKind.Binary)]
+    [InlineData("inside(\"/*\", \"*/\") and not /TODO/", PropertyKind.Binary)]
+    [InlineData("count(\",\", \"\\n\") > 2", PropertyKind.Binary)]
+    [InlineData(" position_in_the_line < 3 and word_start ", PropertyKind.Binary)]
+    [InlineData("depth_of_braces", PropertyKind.Numeric)]
+    [InlineData("capital + digit", PropertyKind.Numeric)]
+    [InlineData("(inside_a_url)", PropertyKind.Binary)]
+    public void Parse_Expression_SaysWhatItsNumbersAre(string expression, PropertyKind kind)
+    {
+        PropertyExpression parsed = PropertyExpression.Parse(expression);
+        Assert.Equal((expression.Trim(), kind), (parsed.Source, parsed.Kind));
+        Assert.Equal(kind, parsed.Over(Tracks.Text("")).Kind);
+    }
+
     [Fact]
     public void Parse_LongOrDeep_IsRefused()
     {
