@@ -60,10 +60,11 @@ class World {
         { id: 'opening', title: 'opening', characters: 3000, unknown: 0, lossNats: 1.3 },
       ],
       findings: [
-        { property: 'inside a string', site: 'layers.1.c', unit: 29, score: 0.81, measure: 'correlation, on text it was not picked on' },
-        { property: 'inside a comment', site: 'layers.0.c', unit: 1, score: 0.77, measure: 'correlation, on text it was not picked on' },
-        { property: 'place in the line', site: 'layers.1.c', unit: 19, score: 0.74, measure: 'correlation, on text it was not picked on' },
-        { property: 'depth of braces', site: 'layers.1.h', unit: 32, score: 0.66, measure: 'correlation, on text it was not picked on' },
+        { property: 'inside a string', site: 'layers.1.c', unit: 29, score: 0.97, measure: 'area under the curve (high where it holds), on text it was not picked on',
+          evidence: { isHigh: true, low: 0.95, high: 0.98, chance: 0.6, corrected: 0.0012, twin: 0.71, learned: true } },
+        { property: 'inside a comment', site: 'layers.0.c', unit: 1, score: 0.77, measure: 'correlation, on text it was not picked on', evidence: null },
+        { property: 'place in the line', site: 'layers.1.c', unit: 19, score: 0.74, measure: 'correlation, on text it was not picked on', evidence: null },
+        { property: 'depth of braces', site: 'layers.1.h', unit: 32, score: 0.66, measure: 'correlation, on text it was not picked on', evidence: null },
       ],
     };
     this.values = values;

@@ -285,9 +285,13 @@ export const words = {
 
   findings: {
     caption: 'Found in this network',
-    none: 'No search was made in this run. The demo makes one:',
-    noneCommand: 'rnnscope demo',
+    none: 'No search was made in this run. This makes one:',
+    noneCommand: 'rnnscope cells RUN',
     where: (site: string, unit: number): string => `${site} unit ${unit}`,
+    interval: (low: string, high: string): string => `${low} to ${high}`,
+    untrained: (score: string): string => `untrained ${score}`,
+    evidence: (measure: string, chance: string, q: string): string => `${measure}; by chance the best of all units reaches ${chance}; q ${q}`,
+    legend: 'Scores on text that the units were not picked on: of what holds or not the area under the curve (0.50 says nothing), of numbers the rank correlation (0 says nothing). “Untrained” is the best unit of the same network before training.',
   },
 
   equations: {

@@ -12,7 +12,7 @@ const manifest: Manifest = {
   unit: { name: 'lstm', source: '', equations: [] },
   sites: [site('layers.0.h', 'signed'), site('layers.0.c', 'free')],
   training: null, texts: [info('test'), info('other')],
-  findings: [{ property: 'p', site: 'layers.0.c', unit: 1, score: 1, measure: 'm' }],
+  findings: [{ property: 'p', site: 'layers.0.c', unit: 1, score: 1, measure: 'm', evidence: null }],
 };
 
 function source(changes: Partial<Source> = {}): Source {

@@ -20,8 +20,8 @@ public sealed record CellSearchOptions
     public double Level { get; init; } = 0.05;
 
     /// <summary>By how much the score must beat that of the untrained twin's best unit, with its whole interval, for training to have made the difference.</summary>
-    /// <value>The default is 0.1: untrained networks that differ in their seed alone differ by up to that. docs/cells.md has the figures.</value>
-    public double Margin { get; init; } = 0.1;
+    /// <value>The default is 0.15: untrained networks that differ in their seed alone hardly ever differ by more. docs/cells.md has the figures.</value>
+    public double Margin { get; init; } = 0.15;
 
     /// <summary>Threads to use, at least 1; the result does not depend on them.</summary>
     public int Threads { get; init; } = 1;

@@ -9,8 +9,8 @@ public readonly record struct UnitName(string Site, int Unit)
     public static IReadOnlyList<UnitName> AllOf(IUnitValues values) =>
         [.. values.Sites.SelectMany(site => Enumerable.Range(0, site.Width).Select(unit => new UnitName(site.Site, unit)))];
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{Site} {Unit}";
+    /// <summary>As commands take it: <c>layers.1.c:43</c>.</summary>
+    public override string ToString() => $"{Site}:{Unit}";
 }
 
 /// <summary>A unit of a small group whose weighted sum follows a property.</summary>

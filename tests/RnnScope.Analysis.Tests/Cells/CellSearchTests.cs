@@ -85,7 +85,7 @@ public sealed class CellSearchTests
         Assert.InRange(cells.Best[0].Scored.Score.Estimate, 0.5, 0.65);
         Assert.InRange(cells.Group!.Score.Estimate, 0.99, 1);
         Assert.True(cells.Group.Gain.Low > 0.3);
-        Assert.Equal(["layers.0.h 1", "layers.1.c 2", "layers.1.h 3"], cells.Group.Units.Select(unit => unit.Unit.ToString()).Order());
+        Assert.Equal(["layers.0.h:1", "layers.1.c:2", "layers.1.h:3"], cells.Group.Units.Select(unit => unit.Unit.ToString()).Order());
         Assert.Equal(cells.Group.Score, cells.TwinGroup!.Score);
     }
 

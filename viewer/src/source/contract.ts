@@ -80,12 +80,24 @@ export interface TextInfo {
   readonly lossNats: number;
 }
 
+export interface FindingEvidence {
+  readonly isHigh: boolean;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly chance: number;
+  readonly corrected: number;
+  readonly twin: number | null;
+  readonly learned: boolean;
+}
+
 export interface Finding {
   readonly property: string;
   readonly site: string;
   readonly unit: number;
   readonly score: number;
   readonly measure: string;
+  /** Null where nobody wrote it down. */
+  readonly evidence: FindingEvidence | null;
 }
 
 export type Alphabet = 'characters' | 'bytes';
