@@ -1,6 +1,6 @@
 namespace RnnScope.Analysis.Cells;
 
-/// <summary>What a network's units did over a text: a recorded trace, or a network that is reading.</summary>
+/// <summary>What a network's units did over a text: a recorded trace, or a network that is reading. Many threads may read at once.</summary>
 public interface IUnitValues
 {
     /// <summary>Symbols of the text.</summary>

@@ -66,6 +66,29 @@ public sealed class BlockBootstrap
         return new DrawnMean(sums.Sum() / lengths.Sum(), Drawn(sums, lengths), Confidence);
     }
 
+    /// <summary>A number that follows from sums over the text, such as a correlation, to be compared with that of another unit or model.</summary>
+    /// <param name="statistic">The number, given the sum of each track over a text.</param>
+    /// <param name="tracks">Each (N).</param>
+    public DrawnMean Draw(Func<double[], double> statistic, params IReadOnlyList<double[]> tracks)
+    {
+        double[][] sums = [.. tracks.Select(track => BlockSums(Checked(track)))];
+        double[] drawn = new double[Resamples], total = new double[sums.Length];
+        for (int resample = 0; resample < drawn.Length; resample++)
+        {
+            ReadOnlySpan<int> times = _times.AsSpan(resample * _blocks, _blocks);
+            for (int track = 0; track < sums.Length; track++)
+            {
+                double sum = 0;
+                for (int block = 0; block < times.Length; block++) sum += times[block] * sums[track][block];
+                total[track] = sum;
+            }
+
+            drawn[resample] = statistic(total);
+        }
+
+        return new DrawnMean(statistic([.. sums.Select(blocks => blocks.Sum())]), drawn, Confidence);
+    }
+
     /// <summary>The sum of one track divided by that of another, such as errors of a kind by errors.</summary>
     /// <param name="numerators">(N).</param>
     /// <param name="denominators">(N), not negative.</param>
@@ -125,6 +148,12 @@ public sealed class BlockBootstrap
         }
 
         return drawn;
+    }
+
+    private double[] Checked(double[] track)
+    {
+        Check(track.Length);
+        return track;
     }
 
     private void Check(int length)

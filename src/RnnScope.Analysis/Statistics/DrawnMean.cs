@@ -1,6 +1,6 @@
 namespace RnnScope.Analysis.Statistics;
 
-/// <summary>A mean over a text and over each text that a <see cref="BlockBootstrap"/> drew from it.</summary>
+/// <summary>A mean, or another number, over a text and over each text that a <see cref="BlockBootstrap"/> drew from it.</summary>
 /// <remarks>
 /// Two of one bootstrap have seen the same drawn texts. Subtracted text by text, they lose what makes a text hard for both, so
 /// that a difference is known much better than either mean.

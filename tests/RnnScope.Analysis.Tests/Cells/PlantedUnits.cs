@@ -6,6 +6,7 @@ namespace RnnScope.Analysis.Tests.Cells;
 internal sealed class PlantedUnits : IUnitValues
 {
     private readonly Dictionary<string, float[]> _values = [];
+    private long _floatsRead;
 
     public PlantedUnits(int characters, int seed, params (string Site, int Width)[] sites)
     {
@@ -20,9 +21,7 @@ internal sealed class PlantedUnits : IUnitValues
 
     public IReadOnlyList<(string Site, int Width)> Sites { get; }
 
-    public long FloatsRead { get; private set; }
-
-    public int LargestRead { get; private set; }
+    public long FloatsRead => _floatsRead;
 
     public void Plant(string site, int unit, Func<int, float> value)
     {
@@ -32,12 +31,14 @@ internal sealed class PlantedUnits : IUnitValues
 
     public float Noise(string site, int unit, int at) => _values[site][at * Sites.Single(s => s.Site == site).Width + unit];
 
+    /// <summary>A unit's values as traces record them.</summary>
+    public float[] Halves(string site, int unit) => [.. Enumerable.Range(0, Characters).Select(i => (float)(Half)Noise(site, unit, i))];
+
     public void Read(string site, int from, int count, Span<float> destination)
     {
         int width = Sites.Single(s => s.Site == site).Width;
         Assert.Equal(count * width, destination.Length);
         _values[site].AsSpan(from * width, count * width).CopyTo(destination);
-        FloatsRead += destination.Length;
-        LargestRead = Math.Max(LargestRead, destination.Length);
+        Interlocked.Add(ref _floatsRead, destination.Length);
     }
 }
