@@ -16,9 +16,9 @@ internal sealed class LayerMemory : IDisposable
     private readonly int _streams, _lanes;
     private readonly WindowBlocks _blocks;
     private readonly FloatBuffer _values;
-    private readonly FloatBuffer? _adjoints, _outputAdjoints, _dropped, _mask;
+    private readonly FloatBuffer? _vectors, _adjoints, _outputAdjoints, _dropped, _mask;
 
-    public LayerMemory(UnitPlan plan, int lanes, int streams, WindowBlocks blocks, bool learns, bool drops)
+    public LayerMemory(UnitPlan plan, int lanes, int streams, WindowBlocks blocks, bool learns, bool drops, bool changesVectors)
     {
         (_lanes, _streams, _blocks) = (lanes, streams, blocks);
         _stateSlots = [.. plan.StateSlots];
@@ -26,6 +26,8 @@ internal sealed class LayerMemory : IDisposable
         ValueStride = Stride((long)plan.ValueSlots * lanes);
         AdjointStride = Stride((long)plan.GradientSlots * lanes);
         _values = new FloatBuffer(ValueStride * streams * (blocks.Steps + 1L));
+        VectorWidth = plan.Graph.Vectors.Count * lanes;
+        if (changesVectors && VectorWidth > 0) _vectors = new FloatBuffer((long)VectorWidth * streams * blocks.Steps);
         if (!learns) return;
         _adjoints = new FloatBuffer(AdjointStride * streams * blocks.RingSteps);
         _outputAdjoints = new FloatBuffer((long)lanes * streams * blocks.BlockSteps);
@@ -37,6 +39,9 @@ internal sealed class LayerMemory : IDisposable
     private long ValueStride { get; }
 
     private long AdjointStride { get; }
+
+    /// <summary>Floats of all learned vectors of the unit.</summary>
+    public int VectorWidth { get; }
 
     /// <summary>Rows of values from step <paramref name="step"/> (-1: carried in) and stream on; a group is a step.</summary>
     public RowBlock Values(int step, int stream = 0) => Rows(_values, step + 1, stream, ValueStride);
@@ -58,6 +63,9 @@ internal sealed class LayerMemory : IDisposable
     /// <summary>What the layer above reads: h, or h with units dropped.</summary>
     public RowBlock Outgoing(int step, int stream = 0, bool isDropped = false) =>
         isDropped ? Rows(_dropped!, step, stream, _lanes) : Hidden(step, stream);
+
+    /// <summary>The unit's learned vectors at a step, a row for each stream; null where they are the same everywhere.</summary>
+    public RowBlock? Vectors(int step, int stream) => _vectors is null ? null : Rows(_vectors, step, stream, VectorWidth);
 
     public RowBlock Mask(int step, int stream) => Rows(_mask!, step, stream, _lanes);
 
@@ -86,6 +94,7 @@ internal sealed class LayerMemory : IDisposable
     public void Dispose()
     {
         _values.Dispose();
+        _vectors?.Dispose();
         _adjoints?.Dispose();
         _outputAdjoints?.Dispose();
         _dropped?.Dispose();

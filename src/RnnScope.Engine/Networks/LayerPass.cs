@@ -62,7 +62,7 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
                 RowBlock calls = Calls(run, now);
                 run.Multiply(argument, rows, Start(run, calls), calls);
             }
-            kernels.Forward[stage].Run(rows, now, previous, block5: weights.VectorRow);
+            kernels.Forward[stage].Run(rows, now, previous, block5: memory.Vectors(step, from) ?? weights.VectorRow);
         }
     }
 

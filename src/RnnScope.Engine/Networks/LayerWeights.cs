@@ -45,10 +45,16 @@ internal sealed class LayerWeights : IDisposable
         {
             if (Biases[call] is { } bias) parameters.Values(bias).CopyTo(Bias.Span((long)call * shape.Lanes, shape.Units));
         }
-        for (int vector = 0; worker == 0 && vector < VectorTensors.Length; vector++)
-            parameters.Values(VectorTensors[vector]).CopyTo(Vectors.Span((long)vector * shape.Lanes, shape.Units));
+        if (worker == 0) PackVectors(parameters);
         foreach (RunWeights[] stage in Stages)
             foreach (RunWeights run in stage) run.Pack(parameters, Biases, worker, workers);
+    }
+
+    /// <summary>Copies the unit's learned vectors.</summary>
+    public void PackVectors(ParameterSet parameters)
+    {
+        for (int vector = 0; vector < VectorTensors.Length; vector++)
+            parameters.Values(VectorTensors[vector]).CopyTo(Vectors.Span((long)vector * parameters.Shape.Lanes, parameters.Shape.Units));
     }
 
     public void Dispose()

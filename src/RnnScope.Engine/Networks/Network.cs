@@ -45,6 +45,12 @@ public sealed class Network : IDisposable
         Output.Pack(Parameters, worker, workers);
     }
 
+    /// <summary>Makes changed vectors of the unit count, and nothing else; see <see cref="UnitGraph.Vectors"/>.</summary>
+    internal void PackVectors()
+    {
+        foreach (LayerWeights layer in Layers) layer.PackVectors(Parameters);
+    }
+
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {

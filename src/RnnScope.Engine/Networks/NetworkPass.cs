@@ -36,10 +36,12 @@ public sealed class NetworkPass : IDisposable
     /// <param name="dropout">Probability that a unit's output is dropped between layers while learning; 0 to below 1, default 0.</param>
     /// <param name="keepsLogits">Whether <see cref="Logits"/> will be read, default true; a large vocabulary takes much memory.</param>
     /// <param name="blockSteps">Steps worked on while they are in cache, 1 to T; default 0: a good number. No result depends on it.</param>
+    /// <param name="changesVectors">Whether <see cref="Vectors"/> are given for each step and stream; not while learning. Default false: those of the network.</param>
     public NetworkPass(
         Network network, int streams, int steps, WorkerPool workers, bool learns = false, float dropout = 0, bool keepsLogits = true,
-        int blockSteps = 0)
+        int blockSteps = 0, bool changesVectors = false)
     {
+        if (learns && changesVectors) throw new ArgumentException("vectors that change from step to step cannot be learned", nameof(changesVectors));
         ArgumentOutOfRangeException.ThrowIfLessThan(streams, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (blockSteps < 0 || blockSteps > steps) throw new ArgumentOutOfRangeException(nameof(blockSteps), blockSteps, $"0 to {steps}");
@@ -54,7 +56,7 @@ public sealed class NetworkPass : IDisposable
         bool drops = _dropout > 0;
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            var memory = new LayerMemory(network.Plan, network.Shape.Lanes, streams, _blocks, learns, drops);
+            var memory = new LayerMemory(network.Plan, network.Shape.Lanes, streams, _blocks, learns, drops, changesVectors);
             _layers[layer] = new LayerPass(network.Kernels, network.Layers[layer], memory, layer > 0 ? _layers[layer - 1] : null, drops);
         }
         _logits = new LogitMemory(network.Output.Columns, streams, _blocks, keepsLogits && !learns);
@@ -133,6 +135,16 @@ public sealed class NetworkPass : IDisposable
     /// <summary>A state as carried into the window, (H); may be changed.</summary>
     public Span<float> CarriedState(int layer, int state, int stream) =>
         _layers[layer].Memory.Value(_network.Plan.StateSlots[state], -1, stream).Row(0, _network.Shape.Units);
+
+    /// <summary>The unit's learned vectors at one step and stream, (P, lanes), to be written before each window.</summary>
+    /// <exception cref="InvalidOperationException">The pass was made without <c>changesVectors</c>, or the unit has no vectors.</exception>
+    public Span<float> Vectors(int layer, int step, int stream)
+    {
+        LayerMemory memory = _layers[layer].Memory;
+        return memory.Vectors(step, stream) is { } rows
+            ? rows.Row(0, memory.VectorWidth)
+            : throw new InvalidOperationException("the pass was made without changesVectors: true, or the unit has no vectors");
+    }
 
     /// <summary>Logits of one step and stream after <see cref="Read"/> or <see cref="Score"/>, padded to a multiple of 16.</summary>
     /// <exception cref="InvalidOperationException">The pass keeps no logits.</exception>

@@ -31,12 +31,23 @@ public sealed class Sampler : IDisposable
     /// <param name="seed">Where the random numbers start.</param>
     /// <exception cref="ArgumentException">The temperature is neither 0 nor from 0.01 to 100, or the network predicts words.</exception>
     public Sampler(Model model, float temperature = 1, ulong seed = 1)
+        : this(model.Network, model.Vocabulary, temperature, seed)
+    {
+    }
+
+    /// <summary>A network that has read nothing yet, such as one with held units.</summary>
+    /// <param name="network">The network; packed, not owned.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="temperature">As above.</param>
+    /// <param name="seed">As above.</param>
+    /// <exception cref="ArgumentException">As above.</exception>
+    public Sampler(Network network, Vocabulary vocabulary, float temperature = 1, ulong seed = 1)
     {
         if (temperature != 0 && !(temperature is >= SmallestTemperature and <= 100))
             throw new ArgumentException($"expected a temperature of 0, or from {SmallestTemperature} to 100, found {temperature}");
-        if (model.Words is not null) throw new ArgumentException("expected a network that predicts the next symbol, found one that predicts words", nameof(model));
-        (_vocabulary, _temperature, _rng) = (model.Vocabulary, temperature, new Rng(seed));
-        _pass = new NetworkPass(model.Network, 1, 1, _workers);
+        if (network.Shape.Words is not null) throw new ArgumentException("expected a network that predicts the next symbol, found one that predicts words");
+        (_vocabulary, _temperature, _rng) = (vocabulary, temperature, new Rng(seed));
+        _pass = new NetworkPass(network, 1, 1, _workers);
         _probabilities = new float[_pass.Logits(0, 0).Length];
     }
 

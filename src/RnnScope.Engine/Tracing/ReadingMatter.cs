@@ -5,7 +5,8 @@ namespace RnnScope.Engine.Tracing;
 /// <summary>A text that a network reads, with what it is asked at each symbol.</summary>
 /// <param name="Ids">The text, (N).</param>
 /// <param name="Words">The word that each symbol belongs to, (N); null where the next symbol is asked for.</param>
-internal sealed record ReadingMatter(ReadOnlyMemory<ushort> Ids, ushort[]? Words)
+/// <param name="Vectors">The unit's learned vectors, where they change from symbol to symbol; else null.</param>
+internal sealed record ReadingMatter(ReadOnlyMemory<ushort> Ids, ushort[]? Words, IVectorTrack? Vectors)
 {
     /// <summary>How far behind a symbol lies what is asked there: 1 for the next symbol, 0 for the word.</summary>
     public int Ahead => Words is null ? 1 : 0;

@@ -22,7 +22,7 @@ internal sealed class SegmentReading : IDisposable
         Network network, ReadingMatter text, IReadOnlyList<Site> sites, ReadingPlan plan, int from, int to, int steps)
     {
         (_network, _text, _sites, _plan, _first) = (network, text, sites, plan, from);
-        _pass = new NetworkPass(network, to - from, steps, _alone, keepsLogits: sites.Any(site => site.Name == SiteName.Logits));
+        _pass = new NetworkPass(network, to - from, steps, _alone, keepsLogits: sites.Any(site => site.Name == SiteName.Logits), changesVectors: text.Vectors is not null);
         _losses = new float[steps];
         _scores = sites.Any(site => site.Name == SiteName.Loss);
     }
@@ -75,6 +75,8 @@ internal sealed class SegmentReading : IDisposable
                 // Places outside the text, before the first stream and behind shorter segments, are read and thrown away.
                 _pass.Inputs[step * _pass.Streams + stream] = _text.InputAt(start + step);
                 _pass.Targets[step * _pass.Streams + stream] = _text.TargetAt(start + step);
+                for (int layer = 0; _text.Vectors is { } vectors && layer < _network.Shape.Layers; layer++)
+                    vectors.Write(start + step, layer, _pass.Vectors(layer, step, stream));
             }
         }
 

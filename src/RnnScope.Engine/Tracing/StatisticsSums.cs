@@ -28,6 +28,23 @@ internal sealed class StatisticsSums(int width)
         }
     }
 
+    /// <summary>Adds what another one has seen of the same units.</summary>
+    public void Add(StatisticsSums other)
+    {
+        for (int unit = 0; unit < width; unit++)
+        {
+            int n = other._count[unit];
+            if (n == 0) continue;
+            if (_count[unit] == 0) _origin[unit] = other._origin[unit];
+            _minimum[unit] = Math.Min(_minimum[unit], other._minimum[unit]);
+            _maximum[unit] = Math.Max(_maximum[unit], other._maximum[unit]);
+            double moved = (double)other._origin[unit] - _origin[unit];
+            _squares[unit] += other._squares[unit] + 2 * moved * other._sum[unit] + n * moved * moved;
+            _sum[unit] += other._sum[unit] + n * moved;
+            _count[unit] += n;
+        }
+    }
+
     /// <summary>The statistics of each unit.</summary>
     public UnitStatistics[] Result()
     {

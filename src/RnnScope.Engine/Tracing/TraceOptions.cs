@@ -18,6 +18,9 @@ public sealed record TraceOptions
     /// <summary>Names of sites; empty means all.</summary>
     public IReadOnlyList<string> Sites { get; init; } = [];
 
+    /// <summary>The unit's learned vectors, where they change from symbol to symbol; null, the default: those of the network.</summary>
+    public IVectorTrack? Vectors { get; init; }
+
     /// <summary>How values are stored in a file: F16 or F32.</summary>
     /// <value>The default is F16: half the space, and enough for colours and correlations.</value>
     public TensorType Precision { get; init; } = TensorType.F16;

@@ -67,6 +67,27 @@ public static class Tracer
         return losses;
     }
 
+    /// <summary>What the units of sites are like over a text, without recording anything else.</summary>
+    /// <param name="network">The network; packed.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="ids">The text, at least one symbol.</param>
+    /// <param name="options">Which sites, and how to read.</param>
+    /// <param name="progress">Told now and then how many symbols have been read.</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <returns>By the name of the site, one for each unit.</returns>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static IReadOnlyDictionary<string, UnitStatistics[]> Statistics(
+        Network network, Vocabulary vocabulary, ReadOnlyMemory<ushort> ids, TraceOptions options,
+        Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
+        ReadingMatter text = Matter(network, vocabulary, ids, options, sites);
+        ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
+        StatisticsSink sink = new();
+        new TextReading(network, text, sites, plan, options.Threads).Run(sink, progress, cancellation);
+        return sites.ToDictionary(site => site.Name, sink.Of);
+    }
+
     /// <summary>SHA-256 of ids, lower-case hexadecimal: tells whether two texts are the same.</summary>
     public static string TextHash(ReadOnlySpan<ushort> ids) =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids)));
@@ -97,7 +118,7 @@ public static class Tracer
         // What happens inside the layers can be recorded without them.
         if ((options.Words is not null || sites.Any(site => site.Layer < 0)) && options.Words?.Count != network.Shape.Words)
             throw new ArgumentException($"{options.Words?.Count ?? 0} words for a network that predicts {network.Shape.Words ?? 0}");
-        return new ReadingMatter(ids, options.Words?.Targets(ids.Span, vocabulary));
+        return new ReadingMatter(ids, options.Words?.Targets(ids.Span, vocabulary), options.Vectors);
     }
 
     private static void Check(ReadOnlySpan<ushort> ids, Network network, Vocabulary vocabulary)

@@ -47,7 +47,10 @@ internal sealed class CommandContext(ParseResult parse)
 
     /// <summary>Writes the result for scripts.</summary>
     /// <param name="result">An object; numbers that may be NaN go through <see cref="Finite"/>.</param>
-    public void WriteJson(object result) => Output.WriteLine(JsonSerializer.Serialize(result, JsonOptions));
+    public void WriteJson(object result) => Output.WriteLine(ToJson(result));
+
+    /// <summary>A result as <see cref="WriteJson"/> writes it, for files.</summary>
+    public static string ToJson(object result) => JsonSerializer.Serialize(result, JsonOptions);
 
     /// <summary>Says something that is neither the result nor an error.</summary>
     public void Note(string text) => Error.WriteLine($"note: {Failure.OneLine(text)}");

@@ -26,6 +26,7 @@ internal static class CommandLine
         root.Subcommands.Add(DynamicsCommand.Create());
         root.Subcommands.Add(CompareCommand.Create());
         root.Subcommands.Add(MemoryCommand.Create());
+        root.Subcommands.Add(CauseCommand.Create());
         root.Subcommands.Add(TournamentCommand.Create());
         root.Subcommands.Add(AutocompleteCommand.Create());
         root.Subcommands.Add(StudyCommand.Create());

@@ -94,7 +94,8 @@ internal sealed class ErrorsReport(TextWriter output, TextScores scores)
             $"{name,-40}{row.First,10:N0}{row.Second,11:N0}{row.Difference.Estimate,13:N0}  ({row.Difference.Low:N0} to {row.Difference.High:N0})");
     }
 
-    private static string Meaning(string oracle) => oracle switch
+    /// <summary>An oracle in words.</summary>
+    public static string Meaning(string oracle) => oracle switch
     {
         "ngram" => "any n-gram model",
         "memory" => "memory: the word stands shortly before",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RnnScope.Engine.Interventions;
 using RnnScope.Engine.Sampling;
 using RnnScope.Engine.Text;
 using RnnScope.Runs;
@@ -30,15 +31,23 @@ internal static class SampleCommand
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
+        Option<string[]> hold = new("--hold")
+        {
+            Description = "Hold units at a number all the time, from the prompt on: layers.1.c:43=1, layers.1.c:3,7,10-12=0. May be given several times.",
+            DefaultValueFactory = _ => [],
+            HelpName = "UNITS=X",
+        };
         Command command = new("sample", "Lets a trained network write: each symbol is drawn from what the network expects next.")
         {
-            run, prompt, temperature, length, seed, CommonOptions.Json,
+            run, prompt, temperature, length, seed, hold, CommonOptions.Json,
         };
-        command.Examples("rnnscope sample runs/demo --prompt \"public static\" --temperature 0.7");
+        command.Examples(
+            "rnnscope sample runs/demo --prompt \"public static\" --temperature 0.7",
+            "rnnscope sample runs/demo --prompt \"return \" --hold layers.1.c:43=1");
         command.SetWork((context, cancellation) =>
         {
             Request request = new(
-                context.Get(run), context.Get(prompt), context.Get(temperature), context.Get(length), context.Get(seed));
+                context.Get(run), context.Get(prompt), context.Get(temperature), context.Get(length), context.Get(seed), context.Get(hold));
             return Task.FromResult(Sample(context, request, cancellation));
         });
         return command;
@@ -49,7 +58,10 @@ internal static class SampleCommand
         using Run run = Run.Open(request.Run);
         run.RequireNextSymbol();
         Vocabulary vocabulary = run.Model.Vocabulary;
-        using Sampler sampler = new(run.Model, request.Temperature, request.Seed);
+        UnitValue[] holds = [.. request.Holds.Select(text => UnitValue.Parse("--hold", text, run.Model.Network.Shape))];
+        using HeldNetwork? held = holds.Length == 0 ? null : new HeldNetwork(run.Model.Network, holds.Select(hold => hold.Units.Site));
+        held?.Hold([.. holds.Select(hold => Hold.At(hold.Units, hold.Value))]);
+        using Sampler sampler = new(held?.Network ?? run.Model.Network, vocabulary, request.Temperature, request.Seed);
         ushort[] prompt = vocabulary.Encode(SymbolReader.Codes(request.Prompt, vocabulary.Kind), out int unknown);
         if (unknown > 0) context.Note($"{unknown} of {prompt.Length} symbols of the prompt are unknown to the network");
         sampler.Read(prompt);
@@ -67,11 +79,11 @@ internal static class SampleCommand
         });
         string text = vocabulary.Decode(ids);
         if (context.IsJson)
-            context.WriteJson(new { run = run.Folder.Name, request.Prompt, unknown, request.Temperature, request.Seed, request.Length, text });
+            context.WriteJson(new { run = run.Folder.Name, request.Prompt, unknown, request.Temperature, request.Seed, request.Length, holds = holds.Select(hold => hold.ToString()), text });
         else
             context.Output.WriteLine(request.Prompt + text);
         return ExitCode.Ok;
     }
 
-    private sealed record Request(string Run, string Prompt, float Temperature, int Length, ulong Seed);
+    private sealed record Request(string Run, string Prompt, float Temperature, int Length, ulong Seed, string[] Holds);
 }

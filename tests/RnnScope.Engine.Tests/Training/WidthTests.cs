@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using RnnScope.Engine.Interventions;
 using RnnScope.Engine.Networks;
+using RnnScope.Engine.Tests.Tracing;
+using RnnScope.Engine.Tracing;
 using RnnScope.Engine.Training;
 using RnnScope.Engine.Units;
 using RnnScope.Numerics;
+using TraceOptions = RnnScope.Engine.Tracing.TraceOptions;
 
 namespace RnnScope.Engine.Tests.Training;
 
@@ -58,7 +62,21 @@ public sealed class WidthTests
         if (Environment.GetEnvironmentVariable(HashFile) is { Length: > 0 } file) File.WriteAllText(file, two);
     }
 
-    private static string Hash(int workers) => string.Join('\n', Trainings.Select(training => Hash(training.Unit, training.Steps, workers)));
+    private static string Hash(int workers) =>
+        string.Join('\n', Trainings.Select(training => Hash(training.Unit, training.Steps, workers)).Append(HashOfHeld(workers)));
+
+    /// <summary>Losses with a unit held everywhere and another one here and there.</summary>
+    private static string HashOfHeld(int workers)
+    {
+        using Network network = TinyModel.Network("slstm");
+        UnitGroup everywhere = UnitGroup.Parse(network.Shape, "layers.0.c:1"), sometimes = UnitGroup.Parse(network.Shape, "layers.1.f:2-3");
+        using HeldNetwork held = new(network, everywhere.Site, sometimes.Site);
+        int[] rows = [.. Enumerable.Range(0, 400).Select(place => place % 7 == 3 ? 0 : Hold.Free)];
+        held.Hold(Hold.At(everywhere, 0.3f), new Hold(sometimes, [0.1f, 0.9f], rows));
+        float[] losses = Tracer.Losses(
+            held.Network, TinyModel.Vocabulary, TinyModel.Text(400), new TraceOptions { Streams = 4, WarmUp = 10, Threads = workers, Vectors = held.Track });
+        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(losses)));
+    }
 
     private static string Hash(string unit, int steps, int workers)
     {

@@ -34,6 +34,9 @@ public sealed class ReferenceNetwork
     /// <summary>Added to one number of the one-hot input of one step, for differences.</summary>
     public (int Step, int Symbol, double Amount) InputChange { get; set; }
 
+    /// <summary>What a unit of a line is held at: (layer, name, step, stream, unit) -> the value, or null where its equation counts.</summary>
+    public Func<int, string, int, int, int, double?> Held { get; init; } = (_, _, _, _, _) => null;
+
     /// <summary>Reads a window and returns the mean loss in nats over the targets that count.</summary>
     /// <param name="inputs">(T, B).</param>
     /// <param name="targets">(T, B).</param>
@@ -55,7 +58,9 @@ public sealed class ReferenceNetwork
                 Inputs[(step, stream)] = x;
                 for (int layer = 0; layer < _shape.Layers; layer++)
                 {
-                    var evaluation = new StepEvaluation(_unit, Parameters, layer, _shape.Units, x, states[layer]);
+                    (int l, int t, int b) = (layer, step, stream);
+                    var evaluation = new StepEvaluation(
+                        _unit, Parameters, layer, _shape.Units, x, states[layer], (name, unit) => Held(l, name, t, b, unit));
                     foreach (EquationSyntax equation in _unit.Equations)
                         Signals[(layer, equation.Target.Name, step, stream)] = evaluation.Line(equation.Target.Name);
                     states[layer] = [.. _unit.States.Select(state => evaluation.Line(state.Name))];

@@ -4,7 +4,8 @@ namespace RnnScope.Testing.Reference;
 
 /// <summary>One step of one layer for one stream: evaluates lines by name, in whatever order they need each other.</summary>
 internal sealed class StepEvaluation(
-    UnitSyntax unit, Dictionary<string, Scalar[]> parameters, int layer, int units, Scalar[] input, Scalar[][] previous)
+    UnitSyntax unit, Dictionary<string, Scalar[]> parameters, int layer, int units, Scalar[] input, Scalar[][] previous,
+    Func<string, int, double?> held)
 {
     private readonly Dictionary<string, Scalar[]> _lines = [];
 
@@ -14,7 +15,7 @@ internal sealed class StepEvaluation(
         EquationSyntax equation = unit.Equations.Single(e => e.Target.Name == name);
         int calls = equation.Text.Split("affine").Length - 1, call = 0;
         string NextCall() => calls == 1 ? name : $"{name}.{++call}";
-        return _lines[name] = Evaluate(equation.Value, NextCall);
+        return _lines[name] = [.. Evaluate(equation.Value, NextCall).Select((computed, j) => held(name, j) is { } value ? value : computed)];
     }
 
     public static Scalar[] Affine(Scalar[] weights, Scalar[]? bias, Scalar[] argument, int outputs)

@@ -35,6 +35,29 @@ public sealed class SampleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Sample_Held_WritesAnotherText()
+    {
+        string[] usual = ["sample", _run.Path, "--prompt", "the ", "--length", "60", "--seed", "3", "--json"];
+        JsonElement free = JsonDocument.Parse((await Shell.Run(usual)).Output).RootElement;
+        Assert.Equal(0, free.GetProperty("holds").GetArrayLength());
+        Shell.Result result = await Shell.Run([.. usual, "--hold", "layers.1.c:1,3=4", "--hold", "layers.1.h:2=-1"]);
+        Assert.Equal(ExitCode.Ok, result.Code);
+        JsonElement held = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(["layers.1.c:1,3=4", "layers.1.h:2=-1"], held.GetProperty("holds").EnumerateArray().Select(hold => hold.GetString()));
+        Assert.NotEqual(free.GetProperty("text").GetString(), held.GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData("layers.1.c:1", "--hold: expected units and a number, found 'layers.1.c:1'")]
+    [InlineData("layers.1.z:1=2", "there is no site 'layers.1.z'")]
+    public async Task Sample_ImpossibleHold_IsUsage(string hold, string expected)
+    {
+        Shell.Result result = await Shell.Run("sample", _run.Path, "--hold", hold);
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains(expected, result.Message());
+    }
+
+    [Fact]
     public async Task Sample_Bytes_Works()
     {
         using TinyRun run = new("gru", SymbolKind.Bytes);

@@ -1,0 +1,50 @@
+using RnnScope.Analysis.Errors;
+using RnnScope.Analysis.Errors.Oracles;
+using RnnScope.Analysis.Scores;
+using RnnScope.Commands;
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Text;
+
+namespace RnnScope.Runs;
+
+/// <summary>What is needed to sort a network's errors on a text: the training part, and n-gram models that learned from it.</summary>
+/// <param name="scores">The text with the n-gram models.</param>
+/// <param name="training">The training part.</param>
+internal sealed class RunLedger(TextScores scores, ushort[] training)
+{
+    // As `errors` has them.
+    private static readonly int[] Contexts = [.. Enumerable.Range(1, 9)];
+
+    /// <summary>Counts; null, with a note, where nobody named the text that was trained on and it is gone.</summary>
+    /// <param name="context">The running command.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="text">The text, at least two symbols.</param>
+    /// <param name="corpusPath">Where the text that was trained on is now; null for where it was.</param>
+    /// <param name="threads">Threads to use.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static RunLedger? Prepare(CommandContext context, Run run, RunText text, string? corpusPath, int threads, CancellationToken cancellation)
+    {
+        try
+        {
+            Corpus corpus = RunCorpus.Load(run, corpusPath);
+            TextScores scores = TextScores.OfText(text.Title, text.Ids, corpus.Vocabulary);
+            return new RunLedger(
+                new RunScores(context, corpus, null, threads).Count(scores, Contexts, keepsLikeliest: false, cancellation), corpus.Train.ReadingOrder());
+        }
+        catch (RunFileException missing) when (corpusPath is null)
+        {
+            context.Note($"no classes of errors: {missing.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The ledger of the run.</summary>
+    /// <param name="losses">What each symbol cost the network, (N).</param>
+    public Ledger Of(float[] losses)
+    {
+        const string Network = "network";
+        TextScores all = scores.With(ModelScores.OfLosses(Network, losses.Skip(1).Select(loss => (double)loss)));
+        string[] ngrams = [.. Contexts.Select(ModelScores.NGramName)];
+        return new ErrorAnalysis(all, ngrams, training, OracleNames.PaperOrder, examples: 0).Of(Network, ngrams[^1]).Ledger;
+    }
+}
