@@ -5,9 +5,5 @@ public static class InsideString
 {
     /// <summary>The property over a text.</summary>
     /// <param name="codes">Byte or scalar values.</param>
-    public static TextProperty Of(ReadOnlySpan<int> codes) => new(
-        "inside a string",
-        "1 from the opening quote of a literal (\"...\", '...', `...`, @\"...\", \"\"\"...\"\"\") up to the symbol before its last quote",
-        PropertyKind.Binary,
-        StateTrack.Of(codes, SourceState.String));
+    public static TextProperty Of(ReadOnlySpan<int> codes) => SourceProperties.Of(codes)[0];
 }

@@ -1,10 +1,17 @@
+using RnnScope.Engine.Text;
+
 namespace RnnScope.Analysis.Features;
 
-/// <summary>The properties that are looked for in source text.</summary>
+/// <summary>The four properties of source text that the demonstration looks for; <see cref="PropertySet"/> has all of them.</summary>
 public static class SourceProperties
 {
+    private static readonly string[] Names = ["inside a string", "inside a comment", "position in the line", "indentation"];
+
     /// <summary>All of them over a text, in a fixed order.</summary>
-    /// <param name="codes">Byte or scalar values.</param>
-    public static IReadOnlyList<TextProperty> Of(ReadOnlySpan<int> codes) =>
-        [InsideString.Of(codes), InsideComment.Of(codes), LinePosition.Of(codes), Indentation.Of(codes)];
+    /// <param name="codes">Scalar values.</param>
+    public static IReadOnlyList<TextProperty> Of(ReadOnlySpan<int> codes)
+    {
+        ScannedText text = new(codes, SymbolKind.Characters, TextKind.Code);
+        return [.. Names.Select(name => BuiltInProperties.Find(name)!.Over(text))];
+    }
 }

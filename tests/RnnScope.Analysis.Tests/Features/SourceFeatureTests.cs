@@ -35,8 +35,8 @@ public sealed class SourceFeatureTests
     public void Scan_Source_IsAsMarked(string text, string marks)
     {
         int[] codes = Codes(text);
-        float[] strings = InsideString.Of(codes).Track;
-        float[] comments = InsideComment.Of(codes).Track;
+        float[] strings = SourceProperties.Of(codes)[0].Track;
+        float[] comments = SourceProperties.Of(codes)[1].Track;
         string found = string.Concat(strings.Select((s, i) => s == 1 ? 's' : comments[i] == 1 ? 'c' : '.'));
         Assert.Equal(marks, found);
     }
@@ -55,11 +55,11 @@ public sealed class SourceFeatureTests
 
     [Fact]
     public void LinePosition_Lines_CountsSymbolsSinceTheLineFeed() =>
-        Assert.Equal([1, 2, 0, 0, 1, 2, 0, 1], LinePosition.Of(Codes("ab~~a\r~c")).Track);
+        Assert.Equal([1, 2, 0, 0, 1, 2, 0, 1], SourceProperties.Of(Codes("ab~~a\r~c"))[2].Track);
 
     [Fact]
     public void Indentation_Lines_IsTheDepthOfTheLine() =>
-        Assert.Equal([0, 0, 1, 2, 2, 2, 2, 0, 0, 0, 1, 2, 0], Indentation.Of(Codes("a~  b c~d~ \t~")).Track);
+        Assert.Equal([0, 0, 1, 2, 2, 2, 2, 0, 0, 0, 1, 2, 0], SourceProperties.Of(Codes("a~  b c~d~ \t~"))[3].Track);
 
     [Fact]
     public void Of_Empty_IsEmpty()

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using RnnScope.Engine.Text;
@@ -14,11 +13,21 @@ internal static class SymbolClasses
     /// <summary>The classes of a text, (N).</summary>
     public static SymbolClass[] Of(ReadOnlySpan<ushort> ids, Vocabulary vocabulary)
     {
-        SymbolClass[] classes = new SymbolClass[ids.Length];
+        int[] codes = new int[ids.Length];
+        for (int i = 0; i < codes.Length; i++) codes[i] = vocabulary.Codes[ids[i]];
+        return Of(codes, vocabulary.Kind);
+    }
+
+    /// <summary>The classes of a text, (N).</summary>
+    /// <param name="codes">Byte or scalar values, -1 for the unknown symbol.</param>
+    /// <param name="symbols">What the values are.</param>
+    public static SymbolClass[] Of(ReadOnlySpan<int> codes, SymbolKind symbols)
+    {
+        SymbolClass[] classes = new SymbolClass[codes.Length];
         int apostrophe = -1;
-        for (int at = 0; at < ids.Length;)
+        for (int at = 0; at < codes.Length;)
         {
-            int code = Read(ids[at..], vocabulary, out int length);
+            int code = CharacterReader.Read(codes[at..], symbols, out int length);
             SymbolClass kind = Of(code);
             classes.AsSpan(at, length).Fill(kind);
             // Whether a mark between letters was an apostrophe is known one character later.
@@ -36,26 +45,6 @@ internal static class SymbolClasses
 
     /// <summary>Whether a symbol is punctuation, in a word or not.</summary>
     public static bool IsPunctuation(this SymbolClass kind) => kind is SymbolClass.Punctuation or SymbolClass.Quote or SymbolClass.Apostrophe;
-
-    /// <summary>The next character of a text, or -1 where there is none to be made out.</summary>
-    private static int Read(ReadOnlySpan<ushort> ids, Vocabulary vocabulary, out int length)
-    {
-        length = 1;
-        int code = vocabulary.Codes[ids[0]];
-        if (vocabulary.Kind == SymbolKind.Characters || code < 0x80) return code;
-        Span<byte> bytes = stackalloc byte[4];
-        int count = 0;
-        for (; count < Math.Min(4, ids.Length); count++)
-        {
-            int next = vocabulary.Codes[ids[count]];
-            if (next < 0) break;
-            bytes[count] = (byte)next;
-        }
-
-        if (Rune.DecodeFromUtf8(bytes[..count], out Rune rune, out int used) != OperationStatus.Done) return -1;
-        length = used;
-        return rune.Value;
-    }
 
     private static SymbolClass Of(int code)
     {
