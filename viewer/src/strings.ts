@@ -1,7 +1,9 @@
 import { counted, percent, plain } from './numbers';
+import { inquiryWords } from './words/inquiry';
 
 /** Every word on the page. Captions say what to see, not what the widget is called. */
 export const words = {
+  ...inquiryWords,
   product: 'RnnScope',
   tagline: 'a text, read through a network',
 
@@ -17,9 +19,9 @@ export const words = {
     help: 'Keys and reading help (?)',
     theme: { light: 'Change to the dark theme', dark: 'Change to the light theme' },
     unit: (unit: number): string => `unit ${unit}`,
-    panels: { units: 'Units', memory: 'Memory' },
+    panels: { units: 'Units', memory: 'Memory', sample: 'Sample' },
     panelsSay: 'What to see of the networks',
-    panelHints: { units: 'The text, coloured by one unit (m)', memory: 'What every prediction looks back at (m)' },
+    panelHints: { units: 'The text, coloured by one unit (m)', memory: 'What every prediction looks back at (m)', sample: 'What the network writes, free and with units held (w)' },
     published: (title: string): string => `published: ${title}`,
   },
 
@@ -259,6 +261,12 @@ export const words = {
     guesses: 'show or hide guesses',
     search: 'search the text',
     panel: 'from units to memory, and back',
+    sample: 'to what the network writes',
+    another: 'another sample',
+    character: 'beside the text: this character',
+    unit: 'this unit, its name and your note',
+    hypothesis: 'a hypothesis, and how all units go with it',
+    span: 'units that are on exactly where you mark',
     stretchBack: 'the stretch of text before',
     stretchOn: 'the stretch after it',
     first: 'the first character here',

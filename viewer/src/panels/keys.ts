@@ -3,7 +3,7 @@ import { heats, norms, type Panel, type Selection } from '../state/selection';
 import { targets } from '../source/contract';
 import { words } from '../strings';
 import type { View } from '../state/view.svelte';
-import { otherPanel, toPanel } from './texts';
+import { otherPanel, panelsOf, toPanel } from './texts';
 
 /** What the text panel can be told to do. */
 export interface Reader {
@@ -37,6 +37,7 @@ interface Key {
 
 const everywhere: readonly Key[] = [
   { keys: ['m'], shown: 'm', says: words.keys.panel, act: ({ view }) => toPanel(view, otherPanel(view)) },
+  { keys: ['w'], shown: 'w', says: words.keys.sample, act: ({ view }) => panelsOf(view).includes('sample') && toPanel(view, 'sample') },
   { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set({ position: null }) },
   { keys: ['?'], shown: '?', says: words.keys.help, act: ({ opens }) => opens.help() },
 ];
@@ -56,6 +57,10 @@ export const keys: Readonly<Record<Panel, readonly Key[]>> = {
     { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
     { keys: ['p'], shown: 'p', says: words.keys.guesses, act: ({ view }) => view.set({ predictions: !view.selection.predictions }) },
     { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
+    { keys: ['c'], shown: 'c', says: words.keys.character, act: ({ view }) => view.set({ tab: 'character' }) },
+    { keys: ['u'], shown: 'u', says: words.keys.unit, act: ({ view }) => view.set({ tab: 'unit' }) },
+    { keys: ['h'], shown: 'h', says: words.keys.hypothesis, act: ({ view }) => view.set({ tab: 'hypothesis' }) },
+    { keys: ['b'], shown: 'b', says: words.keys.span, act: ({ view }) => view.set({ tab: 'span' }) },
     ...everywhere,
   ],
   memory: [
@@ -68,6 +73,14 @@ export const keys: Readonly<Record<Panel, readonly Key[]>> = {
     { keys: ['n'], shown: 'n', says: words.keys.norm, act: ({ view }) => turnOver(view, 'norm', norms) },
     { keys: ['s'], shown: 's', says: words.keys.heat, act: ({ view }) => turnOver(view, 'heat', heats) },
     { keys: ['t'], shown: 't', says: words.keys.target, act: ({ view }) => turnOver(view, 'target', targets) },
+    ...everywhere,
+  ],
+  sample: [
+    { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
+    { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
+    { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
+    { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
+    { keys: ['n'], shown: 'n', says: words.keys.another, act: ({ view }) => view.set({ seed: view.selection.seed + 1 }) },
     ...everywhere,
   ],
 };

@@ -1,9 +1,12 @@
 import { TOP, type Manifest, type Published, type RunSummary, type Target, type TextInfo } from './contract';
+import { LiveInquiry } from './asking';
 import { Problem, type Source } from './source';
 import { words } from '../strings';
 
 /** A running `rnnscope view`, asked over HTTP. */
 export class LiveSource implements Source {
+  readonly inquiry = new LiveInquiry({ json: (path, init) => this.json(path, init), floats: (path, init) => this.floats(path, init) });
+
   constructor(
     private readonly base: string,
     private readonly request: typeof fetch,
@@ -77,7 +80,8 @@ export class LiveSource implements Source {
     let response: Response;
     try {
       response = await this.request(`${this.base}/${path}`, init);
-    } catch {
+    } catch (error) {
+      if (init?.signal?.aborted) throw error;
       throw new Problem(words.problems.noAnswer, words.problems.noAnswerDetail);
     }
     if (!response.ok) throw await problemOf(response, path);

@@ -1,4 +1,5 @@
 import type { Manifest, Published, RunSummary, Target, TextInfo } from './contract';
+import type { Inquiry } from './inquiry';
 
 /** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
 export interface Source {
@@ -21,6 +22,8 @@ export interface Source {
   /** What was opened beside the runs. */
   published(): Promise<readonly Published[]>;
   publishedConnectivity(id: string): Promise<Float32Array>;
+  /** What takes a program with the network at hand. */
+  readonly inquiry?: Inquiry;
 }
 
 /** What went wrong, in the words of the one who found it. */

@@ -25,11 +25,32 @@ export interface Selection {
   readonly norm: Norm;
   readonly heat: Heat;
   readonly heatColours: HeatColours;
+  /** What the column beside the text speaks about. */
+  readonly tab: Tab;
+  /** The property that units are ranked by, as it was typed; empty for none. */
+  readonly hypothesis: string;
+  /** Spans of the text, see `spansOf`; empty for none. */
+  readonly spans: string;
+  /** Units of the spans whose other places are shown, see `sidesOf`. */
+  readonly picked: string;
+  /** What the network reads before it writes. */
+  readonly prompt: string;
+  readonly seed: number;
+  /** In hundredths. */
+  readonly temperature: number;
+  /** Where the chosen unit is held while the network writes; null for the high end of its scale. */
+  readonly held: number | null;
+  /** What is held besides, see `holdsOf`. */
+  readonly also: string;
 }
 
-/** What is read: one unit of a network, or what its predictions look back at. */
-export const panels = ['units', 'memory'] as const;
+/** What is read: one unit of a network, what its predictions look back at, or what it writes. */
+export const panels = ['units', 'memory', 'sample'] as const;
 export type Panel = (typeof panels)[number];
+
+/** What the column beside the text speaks about. */
+export const tabs = ['character', 'unit', 'hypothesis', 'span'] as const;
+export type Tab = (typeof tabs)[number];
 
 /** Connectivity as the L2 norm of the gradient, or as its square. */
 export const norms = ['l2', 'squared'] as const;
@@ -82,6 +103,15 @@ const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
   norm: oneOf('norm', norms),
   heat: oneOf('heat', heats),
   heatColours: oneOf('heat-colours', heatColours),
+  tab: oneOf('tab', tabs),
+  hypothesis: words('hypothesis'),
+  spans: words('spans'),
+  picked: words('picked'),
+  prompt: words('prompt'),
+  seed: { key: 'seed', initial: 1, parse: count, format: String },
+  temperature: { key: 'temperature', initial: 100, parse: count, format: String },
+  held: { key: 'held', initial: null, parse: real, format: String },
+  also: words('also'),
 };
 
 export const initial = Object.fromEntries(
@@ -123,4 +153,8 @@ function oneOf<T extends string>(key: string, values: readonly [T, ...T[]]): Pro
 
 function count(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function real(text: string): number | undefined {
+  return /^-?\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
 }
