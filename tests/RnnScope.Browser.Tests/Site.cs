@@ -160,7 +160,7 @@ public sealed class Site : IAsyncLifetime
             Training = new TrainingConfiguration { Epochs = epochs, LearningRate = 1e-2, Seed = 5 },
         });
         session.Train(Environment.ProcessorCount, _ => { }, _ => { }, CancellationToken.None);
-        Finding.Write(session.Folder,
+        CellsFile.Write(session.Folder, "rnnscope cells", null,
         [
             new Finding("inside a string", "layers.1.h", 3, 0.8125, "correlation, on text it was not picked on"),
             new Finding("indentation", "layers.0.c", 11, -0.5, "correlation, on text it was not picked on"),

@@ -2,17 +2,28 @@ using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Analysis.Cells;
 
-/// <summary>The units of a recorded trace: every site of every layer, without logits and losses.</summary>
-/// <param name="trace">The trace; stays the caller's.</param>
-public sealed class TraceUnits(Trace trace) : IUnitValues
+/// <summary>The units of a recorded trace: some sites of the layers, or all of them, without logits and losses.</summary>
+public sealed class TraceUnits : IUnitValues
 {
-    /// <inheritdoc/>
-    public int Characters => trace.Characters;
+    private readonly Trace _trace;
+
+    /// <summary>Chooses sites.</summary>
+    /// <param name="trace">The trace; stays the caller's.</param>
+    /// <param name="sites">Names of sites; null for all that are of layers.</param>
+    /// <exception cref="SiteException">The trace has no such site.</exception>
+    public TraceUnits(Trace trace, IReadOnlyList<string>? sites = null)
+    {
+        _trace = trace;
+        sites ??= [.. trace.Sites.Select(site => site.Site).Where(name => name.StartsWith("layers.", StringComparison.Ordinal))];
+        Sites = [.. sites.Select(name => (name, trace.Width(name)))];
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Site, int Width)> Sites { get; } =
-        [.. trace.Sites.Where(site => site.Site.StartsWith("layers.", StringComparison.Ordinal))];
+    public int Characters => _trace.Characters;
 
     /// <inheritdoc/>
-    public void Read(string site, int from, int count, Span<float> destination) => trace.ReadRows(site, from, count, destination);
+    public IReadOnlyList<(string Site, int Width)> Sites { get; }
+
+    /// <inheritdoc/>
+    public void Read(string site, int from, int count, Span<float> destination) => _trace.ReadRows(site, from, count, destination);
 }

@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Subcommands.Add(ErrorsCommand.Create());
         root.Subcommands.Add(GatesCommand.Create());
         root.Subcommands.Add(UnitCommand.Create());
+        root.Subcommands.Add(CellsCommand.Create());
         root.Subcommands.Add(BracketsCommand.Create());
         root.Subcommands.Add(DynamicsCommand.Create());
         root.Subcommands.Add(CompareCommand.Create());

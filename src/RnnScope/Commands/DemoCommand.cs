@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RnnScope.Analysis.Cells;
-using RnnScope.Analysis.Features;
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
@@ -107,14 +106,8 @@ internal static class DemoCommand
     {
         RunText text = RunText.Test(run).First(ViewCommand.DefaultCharacters);
         using TraceFile trace = TraceMaker.Ensure(context, run, text, anyLength: true, cancellation);
-        int[] codes = [.. trace.Symbols.ToArray().Select(id => run.Model.Vocabulary.Codes[id])];
-        IReadOnlyList<UnitFinding> findings = UnitSearch.Find(new TraceUnits(trace), SourceProperties.Of(codes), cancellation);
-        Finding.Write(run.Folder, [.. findings.Select(f => new Finding(f.Property, f.Site, f.Unit, f.HeldOut, f.Measure))]);
-        context.Output.WriteLine($"best-correlated unit of each property ({UnitSearch.Measure}):");
-        foreach (UnitFinding finding in findings)
-        {
-            context.Output.WriteLine(FormattableString.Invariant(
-                $"  {finding.Property,-22} {finding.Site}, unit {finding.Unit,-4} {finding.HeldOut,6:+0.00;-0.00}"));
-        }
+        CellSearchOptions options = new() { Threads = Environment.ProcessorCount };
+        CellSearchResult result = new RunCells(context, run, hasTwin: true).Search(trace, text.Title, [], options, cancellation);
+        CellsReport.Print(context.Output, run.Model.Network.Shape, text.Title, result);
     }
 }

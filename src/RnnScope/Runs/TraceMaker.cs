@@ -31,6 +31,9 @@ internal static class TraceMaker
         return TraceFile.Open(path);
     }
 
+    /// <summary>The trace of exactly this text that the run's folder has, if it is still good.</summary>
+    public static TraceFile? Recorded(Run run, RunText text) => Existing(run.Folder.TraceFile(text.Id), trace => IsGood(run, text, anyLength: false, trace));
+
     /// <summary>The recorded trace of the test text, when the text itself is not there.</summary>
     public static TraceFile? TestTrace(Run run) => Existing(run.Folder.TraceFile(RunText.TestId), trace => IsOfModel(run, trace));
 

@@ -19,7 +19,7 @@ internal sealed class RunView : IDisposable
     {
         (_run, _texts) = (run, texts);
         _json = RunJson.Read(run.Folder);
-        _findings = Finding.Read(run.Folder);
+        _findings = CellsFile.ReadFindings(run.Folder);
         Typed = new TypedTexts(run.Model);
     }
 

@@ -29,22 +29,30 @@ public sealed class RunFilesTests : IDisposable
     }
 
     [Fact]
-    public void Finding_WrittenAndRead_IsTheSame()
+    public void Findings_WrittenAndRead_AreTheSame()
     {
-        Assert.Empty(Finding.Read(_run.Folder));
-        Finding[] findings = [new("indentation", "layers.0.h", 4, -0.5, "correlation")];
-        Finding.Write(_run.Folder, findings);
-        Assert.Equal(findings, Finding.Read(_run.Folder));
+        Assert.Empty(CellsFile.ReadFindings(_run.Folder));
+        Finding[] findings =
+        [
+            new("indentation", "layers.0.h", 4, 0.5, "correlation"),
+            new("inside a string", "layers.1.c", 2, 0.97, "area", new FindingEvidence(true, 0.95, 0.98, 0.6, 0.001, 0.7, true)),
+        ];
+        CellsFile.Write(_run.Folder, "rnnscope cells runs/tiny", new CellsInputs("a", "b", "c"), findings, new { Units = 3 });
+        Assert.Equal(findings, CellsFile.ReadFindings(_run.Folder));
+        string content = File.ReadAllText(CellsFile.In(_run.Folder));
+        Assert.Contains("\"command\": \"rnnscope cells runs/tiny\"", content);
+        Assert.Contains("\"units\": 3", content);
     }
 
     [Theory]
+    [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("[{}]")]
-    [InlineData("[{\"property\":null,\"site\":\"a\",\"unit\":1,\"score\":1,\"measure\":\"m\"}]")]
+    [InlineData("{\"format\":\"other\",\"program\":\"1\",\"command\":\"c\",\"inputs\":null,\"findings\":[],\"search\":null}")]
+    [InlineData("{\"format\":\"rnnscope-cells-1\",\"program\":\"1\",\"command\":\"c\",\"inputs\":null,\"findings\":[{}],\"search\":null}")]
     [InlineData("not JSON")]
-    public void Finding_Damaged_SaysWhat(string content)
+    public void Findings_Damaged_SaysWhat(string content)
     {
-        File.WriteAllText(_run.Folder.AnalysisFile("findings"), content);
-        Assert.Contains("findings.json: expected", Assert.Throws<RunFileException>(() => Finding.Read(_run.Folder)).Message);
+        File.WriteAllText(CellsFile.In(_run.Folder), content);
+        Assert.Contains("cells.json: expected", Assert.Throws<RunFileException>(() => CellsFile.ReadFindings(_run.Folder)).Message);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ManifestTests(ServerFixture server) : IClassFixture<ServerFi
             """{"corpus":"pangrams.txt","epochs":4,"trainLossNats":1.5,"validationLossNats":1.75,"testLossNats":1.625,"charactersPerSecond":1000}""",
             manifest.GetProperty("training").GetRawText());
         Assert.Equal(
-            """[{"property":"inside a string","site":"layers.1.c","unit":3,"score":0.8125,"measure":"correlation"}]""",
+            """[{"property":"inside a string","site":"layers.1.c","unit":3,"score":0.8125,"measure":"correlation","evidence":null}]""",
             manifest.GetProperty("findings").GetRawText());
         JsonElement text = manifest.GetProperty("texts")[0];
         Assert.Equal(("test", "test part", 300, 1),

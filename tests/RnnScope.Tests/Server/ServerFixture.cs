@@ -42,7 +42,7 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Finding.Write(Run.Folder, [new Finding("inside a string", "layers.1.c", 3, 0.8125, "correlation")]);
+        CellsFile.Write(Run.Folder, "rnnscope cells", null, [new Finding("inside a string", "layers.1.c", 3, 0.8125, "correlation")]);
         _library = new RunLibrary([View(Run), View(_bytes)], PublishedConnectivity.Read(Run.FileNamed(PublishedName, Published)));
         Trace = TraceFile.Open(Run.Folder.TraceFile("test"));
         _server = await ViewServer.Start(_library, Viewer);

@@ -3,7 +3,7 @@ namespace RnnScope.Analysis.Cells.Search;
 /// <summary>What scores look like by chance: those of circular shifts, pooled over all units and properties.</summary>
 /// <remarks>
 /// Each unit and property is measured by its own shifts: z is the score less the mean of the scores at all shifts, divided by
-/// their standard deviation, the unshifted one among them. The share of false claims among those with |z| of t or more is
+/// their standard deviation, the unshifted one and those near it among them. The share of false claims among those with |z| of t or more is
 /// estimated as in permutation tests of many variables (Tusher, Tibshirani and Chu 2001): how many pairs reach t at a shift, on
 /// average over the shifts, divided by how many reach it unshifted. That is Benjamini and Hochberg's procedure (1995) with
 /// pooled p-values. What it needs is the mean number of false claims, which is right however different the pairs are, and
@@ -49,15 +49,15 @@ internal sealed class ShiftNull
         {
             ReadOnlySpan<float> own = scores.Slice(p * _shifts, _shifts);
             _scores[(long)unit * _properties + p] = own[0];
-            double sum = own[0], squares = (double)own[0] * own[0];
-            for (int s = _near; s <= _shifts - _near; s++)
+            // All shifts, the near ones too: only then is no shift like any other shift, as far as chance goes.
+            double sum = 0, squares = 0;
+            foreach (float score in own)
             {
-                sum += own[s];
-                squares += (double)own[s] * own[s];
+                sum += score;
+                squares += (double)score * score;
             }
 
-            int count = Counted(_shifts) + 1;
-            double mean = sum / count, deviation = Math.Sqrt(Math.Max(0, squares / count - mean * mean));
+            double mean = sum / _shifts, deviation = Math.Sqrt(Math.Max(0, squares / _shifts - mean * mean));
             // A unit or property that does not vary is no pair that could be claimed.
             if (!(deviation > 0)) continue;
             pairs++;

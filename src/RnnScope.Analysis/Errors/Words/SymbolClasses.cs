@@ -10,6 +10,9 @@ internal static class SymbolClasses
     private const string Quotes = "\"'`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a";
     private const string Apostrophes = "'\u2019";
 
+    // Most symbols of most texts, looked up once.
+    private static readonly SymbolClass[] Ascii = [.. Enumerable.Range(0, 0x80).Select(Classify)];
+
     /// <summary>The classes of a text, (N).</summary>
     public static SymbolClass[] Of(ReadOnlySpan<ushort> ids, Vocabulary vocabulary)
     {
@@ -46,7 +49,9 @@ internal static class SymbolClasses
     /// <summary>Whether a symbol is punctuation, in a word or not.</summary>
     public static bool IsPunctuation(this SymbolClass kind) => kind is SymbolClass.Punctuation or SymbolClass.Quote or SymbolClass.Apostrophe;
 
-    private static SymbolClass Of(int code)
+    private static SymbolClass Of(int code) => (uint)code < (uint)Ascii.Length ? Ascii[code] : Classify(code);
+
+    private static SymbolClass Classify(int code)
     {
         if (code == Vocabulary.UnknownCode) return SymbolClass.Other;
         if (code == '_') return SymbolClass.Letter;

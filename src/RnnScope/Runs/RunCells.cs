@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using RnnScope.Analysis.Cells;
+using RnnScope.Analysis.Features;
+using RnnScope.Commands;
+using RnnScope.Engine.Files;
+using RnnScope.Engine.Networks;
+using RnnScope.Engine.Tracing;
+
+namespace RnnScope.Runs;
+
+/// <summary>Searches the units of a run for what they track, beside its untrained twin, and keeps the result in the run's folder.</summary>
+/// <param name="context">The running command.</param>
+/// <param name="run">The run.</param>
+/// <param name="hasTwin">Whether the twin is asked too.</param>
+internal sealed class RunCells(CommandContext context, Run run, bool hasTwin)
+{
+    /// <summary>Searches, with the trace that the run has of this very text, or else one that is gone afterwards.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="sites">Names of sites; empty for all of the layers.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="cancellation">Stops the search; the old result stays.</param>
+    public CellSearchResult Search(RunText text, IReadOnlyList<string> sites, CellSearchOptions options, CancellationToken cancellation)
+    {
+        if (text.Ids.Length < CellSearch.FewestCharacters)
+            throw new CommandException(ExitCode.Usage, $"expected a text of at least {CellSearch.FewestCharacters} symbols, found {text.Ids.Length}");
+        using TraceFile? known = TraceMaker.Recorded(run, text);
+        using TemporaryTrace? made = known is not null
+            ? null : TemporaryTrace.Of(context, $"reading {text.Title}", run, run.Model.Network, text, Chosen(sites), options.Threads, cancellation);
+        return Search(known ?? made!.Trace, text.Title, sites, options, cancellation);
+    }
+
+    /// <summary>Searches a trace.</summary>
+    /// <param name="trace">What the network did; has the sites.</param>
+    /// <param name="title">What people call the text.</param>
+    /// <param name="sites">Names of sites; empty for all of the layers.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="cancellation">Stops the search; the old result stays.</param>
+    public CellSearchResult Search(Trace trace, string title, IReadOnlyList<string> sites, CellSearchOptions options, CancellationToken cancellation)
+    {
+        string[] chosen = Chosen(sites);
+        RunText text = new("", title, trace.Symbols.ToArray());
+        int[] codes = [.. trace.Symbols.ToArray().Select(id => run.Model.Vocabulary.Codes[id])];
+        IReadOnlyList<TextProperty> properties = SourceProperties.Of(codes);
+        using Network? untrained = Twin();
+        using TemporaryTrace? twin = untrained is null
+            ? null : TemporaryTrace.Of(context, "letting the untrained twin read it", run, untrained, text, chosen, options.Threads, cancellation);
+        TraceUnits units = new(trace, chosen);
+        TraceUnits? twinUnits = twin is null ? null : new(twin.Trace, chosen);
+        int total = units.Sites.Sum(site => site.Width) * (twin is null ? 1 : 2);
+        CellSearchResult result = ConsoleProgress.Run(
+            context, "searching", total, "units", report => CellSearch.Find(units, twinUnits, properties, options, report, cancellation));
+        CellsInputs inputs = new(run.ModelHash, Tracer.TextHash(trace.Symbols), Hash(properties));
+        CellsFile.Write(run.Folder, context.Line, inputs, CellsJson.Findings(result), CellsJson.Of(run.Folder.Name, title, result));
+        return result;
+    }
+
+    private string[] Chosen(IReadOnlyList<string> sites)
+    {
+        string[] chosen = [.. SiteName.Select(run.Model.Network.Shape, sites).Where(site => site.Layer >= 0).Select(site => site.Name)];
+        return chosen.Length > 0 ? chosen : throw new SiteException("expected sites of layers, whose units can be searched", "such as layers.0.h");
+    }
+
+    private Network? Twin()
+    {
+        if (!hasTwin) return null;
+        try
+        {
+            return UntrainedTwin.Of(run);
+        }
+        catch (RunFileException unknown)
+        {
+            context.Note($"no untrained twin to compare with: {unknown.Message}");
+            return null;
+        }
+    }
+
+    private static string Hash(IReadOnlyList<TextProperty> properties)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (TextProperty property in properties)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{property.Name}\n{property.Kind}\n"));
+            hash.AppendData(MemoryMarshal.AsBytes(property.Track.AsSpan()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
