@@ -34,6 +34,9 @@ internal static class Endpoints
         UnitEndpoints.Map(routes, library);
         SpanEndpoints.Map(routes, library);
         NoteEndpoints.Map(routes, library);
+        RankingEndpoints.Map(routes, library);
+        WritingEndpoints.Map(routes, library);
+        CellsEndpoints.Map(routes, library);
 
         Trace Trace(HttpContext context) => library.Find(Route(context, "run")).Text(Route(context, "text")).Trace;
     }

@@ -26,6 +26,12 @@ internal sealed class RunLibrary : IDisposable
     /// <summary>Looks through whole texts.</summary>
     public TextScans Scans { get; } = new();
 
+    /// <summary>Makes the units of texts ready to be ranked.</summary>
+    public RankedTexts Rankings { get; } = new();
+
+    /// <summary>Lets networks write.</summary>
+    public HeldWriter Writer { get; } = new();
+
     /// <summary>Whether names and notes of units are written to the folders of the runs.</summary>
     /// <value>The default is true.</value>
     public bool TakesNotes { get; init; } = true;
@@ -65,6 +71,8 @@ internal sealed class RunLibrary : IDisposable
     {
         Connectivity.Dispose();
         Scans.Dispose();
+        Rankings.Dispose();
+        Writer.Dispose();
         foreach ((_, RunView run) in _runs) run.Dispose();
     }
     private static string Unused(string name, IEnumerable<string> used)
