@@ -4,6 +4,7 @@ import { keepAddress, wanted } from './address';
 import { colourOf } from './marks/colours';
 import { Look } from './panels/look.svelte';
 import { LiveSource } from './source/live';
+import { Desk } from './state/desk.svelte';
 import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
 import { View } from './state/view.svelte';
@@ -19,6 +20,7 @@ declare global {
 const source = new LiveSource('api', window.fetch.bind(window));
 const view = new View(source);
 const memory = new Memory(view, source);
+const desk = source.inquiry ? new Desk(view, source.inquiry) : null;
 const look = new Look(window);
 view.selection = wanted(view, window);
 keepAddress(view, window);
@@ -36,5 +38,5 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
-if (host) mount(App, { target: host, props: { view, memory, look } });
+if (host) mount(App, { target: host, props: { view, memory, desk, look } });
 void view.open().then(() => memory.open());

@@ -98,6 +98,7 @@ export const words = {
 
   line: {
     caption: (unit: string): string => `${unit} along the characters on screen`,
+    track: (property: string): string => `· under it: ${property}`,
     value: (position: number, value: string): string => `character ${counted(position)}: ${value}`,
     describe: (unit: string, from: number, to: number): string =>
       `The value of ${unit} from character ${counted(from)} to ${counted(to)}`,
@@ -243,6 +244,8 @@ export const words = {
       'Each character is coloured by the value that a unit has after reading it. Zero is the colour of the sheet; the legend gives the numbers.',
     memory:
       'Connectivity: how much the logit of the next symbol (or word) would change with each symbol that was read – the norm of its gradient with respect to the one-hot input. The page docs/memory.md says how it is computed and what it cannot tell.',
+    sample:
+      'The network writes: each character is drawn from what it expects next, and read before the next is drawn. Both texts have the same beginning and the same random numbers; on the right, units are held at the values of the sliders all the time.',
     keys: 'Keys',
     close: 'Close',
   },
@@ -261,6 +264,8 @@ export const words = {
     guesses: 'show or hide guesses',
     search: 'search the text',
     panel: 'from units to memory, and back',
+    growBack: 'mark a character more, backwards',
+    grow: 'mark a character more',
     sample: 'to what the network writes',
     another: 'another sample',
     character: 'beside the text: this character',
@@ -275,6 +280,6 @@ export const words = {
     heat: 'scale of each position or common scale',
     target: 'what came or what was expected',
     help: 'this help',
-    release: 'let go of the chosen character',
+    release: 'let go of the chosen character, then of what is marked',
   },
 } as const;

@@ -1,3 +1,4 @@
+import type { Desk } from '../state/desk.svelte';
 import type { Memory } from '../state/memory.svelte';
 import { heats, norms, type Panel, type Selection } from '../state/selection';
 import { targets } from '../source/contract';
@@ -23,6 +24,8 @@ export interface Opens {
 export interface Room {
   readonly view: View;
   readonly memory: Memory;
+  /** Null in a page that no program answers. */
+  readonly desk: Desk | null;
   /** Null while no text is on screen. */
   readonly reader: Reader | undefined;
   readonly opens: Opens;
@@ -32,13 +35,15 @@ interface Key {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly says: string;
+  /** Only with the Shift key; stands before the same key without. */
+  readonly shift?: boolean;
   readonly act: (room: Room) => void;
 }
 
 const everywhere: readonly Key[] = [
   { keys: ['m'], shown: 'm', says: words.keys.panel, act: ({ view }) => toPanel(view, otherPanel(view)) },
   { keys: ['w'], shown: 'w', says: words.keys.sample, act: ({ view }) => panelsOf(view).includes('sample') && toPanel(view, 'sample') },
-  { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set({ position: null }) },
+  { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set(view.selection.position === null ? { spans: '', picked: '' } : { position: null }) },
   { keys: ['?'], shown: '?', says: words.keys.help, act: ({ opens }) => opens.help() },
 ];
 
@@ -47,6 +52,8 @@ export const keys: Readonly<Record<Panel, readonly Key[]>> = {
   units: [
     { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
     { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
+    { keys: ['ArrowLeft'], shift: true, shown: 'Shift ←', says: words.keys.growBack, act: ({ desk }) => desk?.marking.grow(-1) },
+    { keys: ['ArrowRight'], shift: true, shown: 'Shift →', says: words.keys.grow, act: ({ desk }) => desk?.marking.grow(1) },
     { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ view }) => walk(view, -1) },
     { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ view }) => walk(view, 1) },
     { keys: ['PageUp'], shown: 'Page Up', says: words.keys.pageUp, act: ({ reader }) => reader?.page(-1) },
@@ -91,7 +98,7 @@ export function press(event: KeyboardEvent, room: Room): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (target?.closest('input, textarea, select, dialog')) return;
   const { panel } = room.view.selection;
-  const key = keys[panel].find(({ keys }) => keys.includes(event.key));
+  const key = keys[panel].find(({ keys, shift }) => keys.includes(event.key) && (!shift || event.shiftKey));
   if (!key || (panel === 'units' && !room.reader)) return;
   event.preventDefault();
   key.act(room);

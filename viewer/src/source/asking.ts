@@ -52,6 +52,10 @@ export class LiveInquiry implements Inquiry {
     return this.wire.json(of(place, 'contexts', { site, unit, top: CONTEXTS, before: 20, after: 9 }), { signal });
   }
 
+  cells(run: string): Promise<unknown> {
+    return this.wire.json(`runs/${encodeURIComponent(run)}/cells`);
+  }
+
   write(run: string, writing: Writing, signal: AbortSignal): Promise<Float32Array> {
     return this.wire.floats(`runs/${encodeURIComponent(run)}/writing`, { ...sent('POST', writing), signal });
   }

@@ -48,8 +48,9 @@ export interface Ranking {
 
 /** The score of the best of all units for copies of a property that are shifted along the text. */
 export interface Chance {
+  /** How many copies; 0 where the text is too short for any. */
   readonly shifts: number;
-  readonly best: number;
+  readonly best: number | null;
 }
 
 export interface Span {
@@ -166,6 +167,8 @@ export interface Inquiry {
   places(place: Place, units: string, signal: AbortSignal): Promise<Places>;
   counters(place: Place, site: string, unit: number, signal: AbortSignal): Promise<Counters>;
   contexts(place: Place, site: string, unit: number, signal: AbortSignal): Promise<Contexts>;
+  /** What the last search of the run found: a file, so anything. */
+  cells(run: string): Promise<unknown>;
   /** [count x 2]: symbol, and the number of the property (NaN without one). */
   write(run: string, writing: Writing, signal: AbortSignal): Promise<Float32Array>;
 }
