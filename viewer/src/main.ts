@@ -5,6 +5,7 @@ import { colourOf } from './marks/colours';
 import { Look } from './panels/look.svelte';
 import { sourceOf } from './here';
 import { Compare } from './state/compare.svelte';
+import { Desk } from './state/desk.svelte';
 import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
 import { Training } from './state/training.svelte';
@@ -24,6 +25,7 @@ const view = new View(source);
 const memory = new Memory(view, source);
 const training = new Training(view, source.lab);
 const compare = new Compare(view, source);
+const desk = source.inquiry ? new Desk(view, source.inquiry) : null;
 const look = new Look(window);
 view.selection = wanted(view, window);
 keepAddress(view, window);
@@ -45,5 +47,5 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
-if (host) mount(App, { target: host, props: { view, memory, training, compare, look } });
+if (host) mount(App, { target: host, props: { view, memory, training, compare, desk, look } });
 void view.open().then(() => memory.open());

@@ -1,7 +1,11 @@
 import { counted, percent, plain } from './numbers';
+import { inquiryWords } from './words/inquiry';
+import { roomWords } from './words/rooms';
 
 /** Every word on the page. Captions say what to see, not what the widget is called. */
 export const words = {
+  ...inquiryWords,
+  ...roomWords,
   product: 'RnnScope',
   tagline: 'a text, read through a network',
 
@@ -17,9 +21,15 @@ export const words = {
     help: 'Keys and reading help (?)',
     theme: { light: 'Change to the dark theme', dark: 'Change to the light theme' },
     unit: (unit: number): string => `unit ${unit}`,
-    panels: { units: 'Units', memory: 'Memory', training: 'Training', compare: 'Compare' },
+    panels: { units: 'Units', memory: 'Memory', sample: 'Sample', training: 'Training', compare: 'Compare' },
     panelsSay: 'What to see of the networks',
-    panelHints: { units: 'The text, coloured by one unit (m)', memory: 'What every prediction looks back at (m)', training: 'How the network learned, and how a cell was born (3)', compare: 'Two networks over the same text (4)' },
+    panelHints: {
+      units: 'The text, coloured by one unit (m)',
+      memory: 'What every prediction looks back at (m)',
+      sample: 'What the network writes, free and with units held (3)',
+      training: 'How the network learned, and how a cell was born (4)',
+      compare: 'Two networks over the same text (5)',
+    },
     published: (title: string): string => `published: ${title}`,
   },
 
@@ -96,6 +106,7 @@ export const words = {
 
   line: {
     caption: (unit: string): string => `${unit} along the characters on screen`,
+    track: (property: string): string => `· under it: ${property}`,
     value: (position: number, value: string): string => `character ${counted(position)}: ${value}`,
     describe: (unit: string, from: number, to: number): string =>
       `The value of ${unit} from character ${counted(from)} to ${counted(to)}`,
@@ -169,86 +180,6 @@ export const words = {
     ownScale: ['low', '0', 'high'],
     ownScaleSays: 'each unit on a scale of its own',
     title: (of: string, run: string, text: string, from: number, to: number): string => `${of} · ${run} · ${text}, characters ${counted(from)} to ${counted(to)}`,
-  },
-
-  training: {
-    title: 'Training',
-    caption: 'How did the network learn?',
-    loading: 'Reading the log …',
-    begins: 'The training has begun; its first report is awaited.',
-    finished: (epochs: number): string => `Finished after ${plain(epochs, 1)} epochs.`,
-    goesOn: (epoch: number, of: number | null, seconds: number): string =>
-      `Not finished: epoch ${plain(epoch, 1)}${of === null ? '' : ` of ${of}`}, last report ${seconds < 120 ? `${Math.round(seconds)} s` : `${counted(seconds / 60)} min`} ago. The other panels show the weights that were there when this program was started.`,
-    noLog: 'Nobody kept a log of this training (training.jsonl): either its first report is awaited, or the weights come from elsewhere.',
-    noSnapshots: 'Training kept no weights on the way, so nobody can see its cells being born. To keep some:',
-    noSnapshotsCommand: 'rnnscope train TEXT --snapshots 8',
-    runs: 'Runs',
-    steps: 'Steps',
-    stepAxes: { log: 'by tenfolds', even: 'evenly' },
-    curves: 'Curves of the training',
-    losses: 'Loss, nats per character: validation as points, training as a thin line; marks at the foot are snapshots',
-    speeds: 'Characters per second',
-    norms: 'Norm of the gradient',
-    describe: (what: string, runs: string, steps: string): string => `${what}, of ${runs}, over ${steps} steps. The numbers are below.`,
-    at: (step: string, epoch: string): string => `at step ${step}, epoch ${epoch}:`,
-    trainLoss: (nats: string): string => `training ${nats} nats`,
-    validationLoss: (nats: string): string => `validation ${nats} nats`,
-    others: (speed: string, norm: string): string => `· ${speed} characters per second · gradient norm ${norm}`,
-    birth: 'The birth of a cell',
-    birthHint: 'Slide through the snapshots: the text stays, the weights change. Colours keep their scale, that of the trained network.',
-    snapshot: 'Snapshot',
-    afterSteps: (step: number): string => (step === 0 ? 'untrained' : step === 1 ? 'after 1 step' : `after ${counted(step)} steps`),
-    ofSnapshots: (at: number, of: string): string => `snapshot ${at} of ${of}`,
-    play: 'Play',
-    pause: 'Pause',
-    playHint: 'From snapshot to snapshot',
-    passage: (unit: string, step: string): string => `Text in the colours of ${unit} after ${step} steps`,
-    score: 'Score',
-    scoreSays: (characters: number): string => `correlation over the first ${counted(characters)} characters; thin: other properties`,
-    scoreDescribe: (property: string, snapshots: number): string => `The correlation of the unit with “${property}” at ${snapshots} snapshots`,
-    bestIs: 'At the last snapshot the highest of this site is',
-  },
-
-  compare: {
-    name: 'Compare',
-    says: 'How the two differ',
-    title: (run: string): string => `${run}, compared with`,
-    caption: (own: string, other: string): string => `The text, coloured by how much more each character cost ${own} than ${other}`,
-    other: 'Run',
-    itself: (run: string): string => `${run} itself, earlier`,
-    cannot: (run: string, why: string): string => `${run} cannot be compared: ${why}`,
-    weights: 'Weights',
-    best: 'the best',
-    shade: 'Colours',
-    shades: { difference: 'loss difference', unit: 'the unit', match: 'its match' },
-    shadeHints: {
-      difference: 'How much more each character cost this run than the other (d)',
-      unit: 'The chosen unit of this run (x flips)',
-      match: 'The unit of the other run that goes along with it (x flips)',
-    },
-    legend: (own: string, other: string): string => `nats: red cost ${own} more, blue ${other}`,
-    unitLegend: (run: string): string => `value of the unit of ${run}`,
-    spoken: (other: string, characters: string): string => (other === '' ? '' : `Compared with ${other} over ${characters} characters`),
-    nobody: 'No other network has read this text, and this run kept no snapshots. Open several runs that were trained on the same text:',
-    nobodyCommand: 'rnnscope view RUN RUN...',
-    summary: (characters: string): string => `Mean loss, nats per character, over ${characters} characters`,
-    run: 'run',
-    nats: 'nats',
-    difference: 'difference, 95 %',
-    range: (low: string, high: string): string => `${low} to ${high}`,
-    better: (run: string, share: string): string => `${run} gave more to ${share} of the characters.`,
-    ahead: (run: string): string => `Where ${run} is most ahead`,
-    pointAt: 'Point at a character to see what both expected there.',
-    expected: (position: number, symbol: string): string => `What both expected where “${symbol}” came, character ${counted(position)}`,
-    costs: (own: string, signedNats: string, nats: string, more: boolean): string => `${signedNats}: it cost ${own} ${nats} nats ${more ? 'more' : 'less'}.`,
-    matches: (unit: string, other: string, characters: string): string => `Goes along most with ${unit} in ${other}: correlation over ${characters} characters`,
-    noMatch: 'This unit does not change here: nothing goes along with it.',
-    matching: 'comparing with every unit …',
-    lines: (unit: string, match: string): string => `${unit} and ${match} over the characters on screen, each on a scale of its own`,
-    flip: 'Flip between the two',
-    flipHint: 'Colour the text by the unit, then by its match (x)',
-    swap: 'Look from the other side',
-    swapHint: 'Make the other run the chosen one, with the match as its unit (w)',
   },
 
   search: {
@@ -350,6 +281,12 @@ export const words = {
       'Each character is coloured by the value that a unit has after reading it. Zero is the colour of the sheet; the legend gives the numbers.',
     memory:
       'Connectivity: how much the logit of the next symbol (or word) would change with each symbol that was read – the norm of its gradient with respect to the one-hot input. The page docs/memory.md says how it is computed and what it cannot tell.',
+    sample:
+      'The network writes: each character is drawn from what it expects next, and read before the next is drawn. Both texts have the same beginning and the same random numbers; on the right, units are held at the values of the sliders all the time.',
+    training:
+      'Curves of the log, and the weights that training kept on the way reading one text: slide through the snapshots to see when a unit began to do what it does. Colours keep the scale of the trained network.',
+    compare:
+      'How much more each character cost one network than the other, in nats. The interval of the mean is that of a bootstrap of blocks; units of the two networks are matched by correlation over the text on screen.',
     keys: 'Keys',
     close: 'Close',
   },
@@ -368,6 +305,14 @@ export const words = {
     guesses: 'show or hide guesses',
     search: 'search the text',
     panel: 'from units to memory, and back',
+    growBack: 'mark a character more, backwards',
+    grow: 'mark a character more',
+    sample: 'to what the network writes',
+    another: 'another sample',
+    character: 'beside the text: this character',
+    unit: 'this unit, its name and your note',
+    hypothesis: 'a hypothesis, and how all units go with it',
+    span: 'units that are on exactly where you mark',
     stretchBack: 'the stretch of text before',
     stretchOn: 'the stretch after it',
     first: 'the first character here',
@@ -385,6 +330,6 @@ export const words = {
     difference: 'colours of the loss difference',
     swap: 'from the other side',
     help: 'this help',
-    release: 'let go of the chosen character',
+    release: 'let go of the chosen character, then of what is marked',
   },
 } as const;

@@ -20,6 +20,15 @@ const everything: Selection = {
   norm: 'squared',
   heat: 'common',
   heatColours: 'article-2019', step: 31, property: 'inside a string', steps: 'even', others: 'a,b%2Cc', shade: 'match', match: 2,
+  tab: 'hypothesis',
+  hypothesis: 'inside("\\"", "\\"") and not /a&b#c/',
+  spans: '20162:7,5:1',
+  picked: 'layers.1.c:43:high,layers.0.h:2:low',
+  prompt: 'a "b" & c\n',
+  seed: 7,
+  temperature: 80,
+  held: -1.25,
+  also: 'layers.0.h:3=-0.5',
 };
 
 test('a link holds everything of a view', () => {

@@ -30,15 +30,21 @@ internal sealed record CellsFile(
 
     /// <summary>The findings of a run; none when nobody has searched.</summary>
     /// <exception cref="RunFileException">The file is damaged.</exception>
-    public static IReadOnlyList<Finding> ReadFindings(RunFolder folder)
+    public static IReadOnlyList<Finding> ReadFindings(RunFolder folder) => Read(folder)?.Findings ?? [];
+
+    /// <summary>The whole result; null when nobody has searched, or only a summary was kept.</summary>
+    /// <exception cref="RunFileException">The file is damaged.</exception>
+    public static JsonElement? ReadSearch(RunFolder folder) => Read(folder)?.Search;
+
+    private static CellsFile? Read(RunFolder folder)
     {
         string path = In(folder);
-        if (!File.Exists(path)) return [];
+        if (!File.Exists(path)) return null;
         JsonElement root = JsonFile.Read(path, JsonValueKind.Object, Hint);
         try
         {
             CellsFile file = root.Deserialize<CellsFile>(Options)!;
-            return file.Format == Current ? file.Findings : throw new RunFileException(path, $"format {Current}", $"format {file.Format}", Hint);
+            return file.Format == Current ? file : throw new RunFileException(path, $"format {Current}", $"format {file.Format}", Hint);
         }
         catch (JsonException e)
         {

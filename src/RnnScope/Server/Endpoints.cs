@@ -39,6 +39,9 @@ internal static class Endpoints
         TrainingEndpoints.Map(routes, library);
         ComparisonEndpoints.Map(routes, library);
         LongTextEndpoints.Map(routes, library);
+        RankingEndpoints.Map(routes, library);
+        WritingEndpoints.Map(routes, library);
+        CellsEndpoints.Map(routes, library);
 
         Trace Trace(HttpContext context) => library.Trace(Route(context, "run"), Route(context, "text"));
     }

@@ -30,6 +30,12 @@ internal sealed class RunLibrary : IDisposable
     /// <summary>Looks through whole texts.</summary>
     public TextScans Scans { get; } = new();
 
+    /// <summary>Makes the units of texts ready to be ranked.</summary>
+    public RankedTexts Rankings { get; } = new();
+
+    /// <summary>Lets networks write.</summary>
+    public HeldWriter Writer { get; } = new();
+
     /// <summary>Whether names and notes of units are written to the folders of the runs.</summary>
     /// <value>The default is true.</value>
     public bool TakesNotes { get; init; } = true;
@@ -107,6 +113,8 @@ internal sealed class RunLibrary : IDisposable
         Connectivity.Dispose();
         Scans.Dispose();
         Overviews.Dispose();
+        Rankings.Dispose();
+        Writer.Dispose();
         foreach ((_, RunView run) in _runs) run.Dispose();
     }
 

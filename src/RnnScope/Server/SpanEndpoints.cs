@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +17,7 @@ internal static class SpanEndpoints
         routes.MapGet(Text + "span-units", context =>
         {
             TextView text = View(context);
-            List<TextRange> spans = [.. Query.Text(context.Request, "spans").Split(',').Select(Span)];
+            IReadOnlyList<TextRange> spans = Spans.Parse(Query.Text(context.Request, "spans"));
             SpanOptions wanted = new(), options = new()
             {
                 Margin = Query.Between(context.Request, "margin", 1, SpanOptions.WidestMargin, wanted.Margin),
@@ -46,11 +45,6 @@ internal static class SpanEndpoints
         TextView View(HttpContext context) => library.Find(Endpoints.Route(context, "run")).Text(Endpoints.Route(context, "text"));
     }
 
-    /// <summary>A span as it is written in addresses, <c>from:count</c>.</summary>
-    private static TextRange Span(string text) => text.Split(':') is [var from, var count] && Number(from) is { } first && Number(count) is { } symbols
-        ? new TextRange(first, symbols)
-        : throw new Problem(400, "'spans' is out of range", $"expected spans=FROM:COUNT,..., found '{text}'");
-
     /// <summary>A unit with its side as it is written in addresses, <c>layers.1.c:43:high</c>.</summary>
     private static UnitSide Side(string text, IEnumerable<(string Site, int Width)> sites)
     {
@@ -60,6 +54,4 @@ internal static class SpanEndpoints
         UnitAddress unit = UnitAddress.Parse(text[..colon], sites);
         return new UnitSide(unit.Site, unit.Unit, text.EndsWith(":high", StringComparison.Ordinal));
     }
-
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 }

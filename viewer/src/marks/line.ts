@@ -33,6 +33,17 @@ export function linePath(values: Float32Array, first: number, x: Axis, y: Axis):
   return path;
 }
 
+/** The area under values that hold from one position to the next, from a base upwards; where a value is missing there is none. */
+export function areaPath(values: Float32Array, first: number, x: Axis, y: Axis): string {
+  let path = '';
+  values.forEach((value, i) => {
+    if (!(value > y.from)) return;
+    const [left, right] = [along(x, first + i - 0.5), along(x, first + i + 0.5)];
+    path += `M${left.toFixed(1)},${y.start}V${along(y, Math.min(value, y.to)).toFixed(1)}H${right.toFixed(1)}V${y.start}Z`;
+  });
+  return path;
+}
+
 /** Round numbers within [low, high], about `count` of them. */
 export function ticks(low: number, high: number, count: number): number[] {
   if (!(high > low) || count < 1) return [];

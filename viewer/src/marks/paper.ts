@@ -51,6 +51,33 @@ export function paintCells(
   }
 }
 
+/** Height of the track, in CSS pixels, and the strength of what is there throughout. */
+const TRACK = 3;
+const STRENGTH = 0.75;
+
+/** A thin line under the characters that have something of a property: the more, the stronger. */
+export function paintTrack(
+  context: CanvasRenderingContext2D,
+  lines: readonly PaintedLine[],
+  grid: Grid,
+  ink: string,
+  shareAt: (position: number) => number,
+): void {
+  context.fillStyle = ink;
+  for (const line of lines) {
+    const foot = Math.round((line.y + grid.text) * grid.ratio);
+    const height = Math.max(1, Math.round(TRACK * grid.ratio));
+    for (const cell of line.cells) {
+      const share = shareAt(cell.position);
+      if (!(share > 0)) continue;
+      const [left, width] = across(cell, grid);
+      context.globalAlpha = STRENGTH * Math.min(1, share);
+      context.fillRect(left, foot - height, width, height);
+    }
+  }
+  context.globalAlpha = 1;
+}
+
 export interface GuessCell {
   readonly text: string;
   readonly probability: number;

@@ -1,4 +1,5 @@
 import type { Compare } from '../state/compare.svelte';
+import type { Desk } from '../state/desk.svelte';
 import type { Memory } from '../state/memory.svelte';
 import { heats, norms, stepAxes, type Panel, type Selection } from '../state/selection';
 import type { Training } from '../state/training.svelte';
@@ -27,6 +28,8 @@ export interface Room {
   readonly memory: Memory;
   readonly training: Training;
   readonly compare: Compare;
+  /** Null in a page that no program answers. */
+  readonly desk: Desk | null;
   /** Null while no text is on screen. */
   readonly reader: Reader | undefined;
   readonly opens: Opens;
@@ -36,6 +39,8 @@ interface Key {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly says: string;
+  /** Only with the Shift key; stands before the same key without. */
+  readonly shift?: boolean;
   readonly act: (room: Room, pressed: string) => void;
 }
 
@@ -45,7 +50,7 @@ const everywhere: readonly Key[] = [
     const panel = panelsOf(view)[Number(pressed) - 1];
     if (panel) toPanel(view, panel);
   } },
-  { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set({ position: null }) },
+  { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set(view.selection.position === null ? { spans: '', picked: '' } : { position: null }) },
   { keys: ['?'], shown: '?', says: words.keys.help, act: ({ opens }) => opens.help() },
 ];
 
@@ -66,9 +71,15 @@ const reading: readonly Key[] = [
 /** The one table of keys: the page acts by it and the help lists it. */
 export const keys: Readonly<Record<Panel, readonly Key[]>> = {
   units: [
+    { keys: ['ArrowLeft'], shift: true, shown: 'Shift ←', says: words.keys.growBack, act: ({ desk }) => desk?.marking.grow(-1) },
+    { keys: ['ArrowRight'], shift: true, shown: 'Shift →', says: words.keys.grow, act: ({ desk }) => desk?.marking.grow(1) },
     ...reading,
     { keys: ['p'], shown: 'p', says: words.keys.guesses, act: ({ view }) => view.set({ predictions: !view.selection.predictions }) },
     { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
+    { keys: ['c'], shown: 'c', says: words.keys.character, act: ({ view }) => view.set({ tab: 'character' }) },
+    { keys: ['u'], shown: 'u', says: words.keys.unit, act: ({ view }) => view.set({ tab: 'unit' }) },
+    { keys: ['h'], shown: 'h', says: words.keys.hypothesis, act: ({ view }) => view.set({ tab: 'hypothesis' }) },
+    { keys: ['b'], shown: 'b', says: words.keys.span, act: ({ view }) => view.set({ tab: 'span' }) },
     ...everywhere,
   ],
   memory: [
@@ -105,6 +116,14 @@ export const keys: Readonly<Record<Panel, readonly Key[]>> = {
     { keys: ['s'], shown: 's', says: words.keys.steps, act: ({ view }) => turnOver(view, 'steps', stepAxes) },
     ...everywhere,
   ],
+  sample: [
+    { keys: ['ArrowUp'], shown: '↑', says: words.keys.unitBefore, act: ({ view }) => flip(view, -1) },
+    { keys: ['ArrowDown'], shown: '↓', says: words.keys.unitAfter, act: ({ view }) => flip(view, 1) },
+    { keys: ['['], shown: '[', says: words.keys.layerBefore, act: ({ view }) => climb(view, -1) },
+    { keys: [']'], shown: ']', says: words.keys.layerAfter, act: ({ view }) => climb(view, 1) },
+    { keys: ['n'], shown: 'n', says: words.keys.another, act: ({ view }) => view.set({ seed: view.selection.seed + 1 }) },
+    ...everywhere,
+  ],
 };
 
 /** Acts on a key unless someone is typing or a control of its own wants it. */
@@ -113,7 +132,7 @@ export function press(event: KeyboardEvent, room: Room): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (target?.closest('input, textarea, select, dialog')) return;
   const { panel } = room.view.selection;
-  const key = keys[panel].find(({ keys }) => keys.includes(event.key));
+  const key = keys[panel].find(({ keys, shift }) => keys.includes(event.key) && (!shift || event.shiftKey));
   if (!key || ((panel === 'units' || panel === 'compare') && !room.reader)) return;
   event.preventDefault();
   key.act(room, event.key);

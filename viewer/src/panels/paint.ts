@@ -1,5 +1,5 @@
 import type { Ramp } from '../marks/colours';
-import { paintCells, paintGuesses, type Grid, type GuessCell, type PaintedLine } from '../marks/paper';
+import { paintCells, paintGuesses, paintTrack, type Grid, type GuessCell, type PaintedLine } from '../marks/paper';
 import type { Glyph } from '../state/glyphs';
 import { PREDICTION_WIDTH, predictionAt } from '../state/predictions';
 import type { Domain } from '../state/scale';
@@ -17,6 +17,8 @@ export interface Sheet {
   readonly domain: Domain | null;
   readonly ramp: Ramp;
   readonly probabilities: Ramp;
+  /** Of the property that is tested, 0 to 1, from position `first` on; null for none. */
+  readonly track: Float32Array | null;
   /** Null while guesses are not asked for. */
   readonly predictions: Float32Array | null;
   readonly symbolAt: (position: number) => number | undefined;
@@ -32,6 +34,8 @@ export function paint(canvas: HTMLCanvasElement, sheet: Sheet): void {
   const { domain, ramp, values, first } = sheet;
   const shading = { ramp, low: domain?.low ?? 0, high: domain?.high ?? 1, missing: style.getPropertyValue('--missing') };
   paintCells(context, sheet.lines, sheet.grid, shading, (position) => (domain ? (values[position - first] ?? NaN) : NaN));
+  const { track } = sheet;
+  if (track) paintTrack(context, sheet.lines, sheet.grid, style.color, (position) => track[position - first] ?? NaN);
   if (!sheet.predictions) return;
   const size = 12 * sheet.grid.ratio;
   const guesses = {

@@ -7,17 +7,17 @@ const BEFORE = Math.round(0.75 * STRETCH);
 
 /** To a text of the run, from its beginning. */
 export function toText(view: View, text: string): void {
-  view.set({ text, typed: null, published: null, top: 0, from: 0, position: null });
+  view.set({ text, typed: null, published: null, top: 0, from: 0, position: null, spans: '', picked: '' });
 }
 
 /** To another run; a text of one's own comes along, to be read by that network too. */
 export function toRun(view: View, run: string): void {
-  view.set(view.selection.typed === null ? { run, published: null, top: 0, from: 0, position: null } : { run });
+  view.set(view.selection.typed === null ? { run, published: null, top: 0, from: 0, position: null, spans: '', picked: '' } : { run });
 }
 
 /** To a text of one's own, empty at first. */
 export function toOwn(view: View): void {
-  view.set({ typed: '', published: null, top: 0, from: 0, position: null });
+  view.set({ typed: '', published: null, top: 0, from: 0, position: null, spans: '', picked: '' });
 }
 
 /** To the text that somebody published connectivity of. */
@@ -30,9 +30,10 @@ export function otherPanel(view: View): Panel {
   return view.selection.panel === 'memory' ? 'units' : 'memory';
 }
 
-/** The panels that can be shown here: some need a program that answers. */
+/** The panels that can be shown here: some need a program that answers, and samples a network that predicts symbols. */
 export function panelsOf(view: View): readonly Panel[] {
-  return panels.filter((panel) => panel === 'units' || panel === 'memory' || view.hasLab);
+  const can: Readonly<Record<Panel, boolean>> = { units: true, memory: true, sample: view.canSample, training: view.hasLab, compare: view.hasLab };
+  return panels.filter((panel) => can[panel]);
 }
 
 /** Between the panels: the part of the text that was seen stays in sight. */
@@ -41,7 +42,7 @@ export function toPanel(view: View, panel: Panel): void {
   if (panel === before) return;
   if (panel !== 'memory' && published !== null) return view.set({ panel, published: null, position: null });
   const scrolls = (one: Panel): boolean => one === 'units' || one === 'compare';
-  if (scrolls(panel) === scrolls(before)) view.set({ panel });
+  if (panel === 'sample' || before === 'sample' || scrolls(panel) === scrolls(before)) view.set({ panel });
   else if (scrolls(panel)) view.set({ panel, top: from });
   else if (typed !== null && panel === 'memory') view.set({ panel });
   else if (position === null) view.set({ panel, from: top });

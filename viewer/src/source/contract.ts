@@ -1,3 +1,5 @@
+import type { NotesInfo } from './inquiry';
+
 /** The shapes of docs/contract.md, name for name. */
 export const CONTRACT = 1;
 
@@ -118,6 +120,7 @@ export interface Manifest {
   readonly training: Training | null;
   readonly texts: readonly TextInfo[];
   readonly findings: readonly Finding[];
+  readonly notes?: NotesInfo;
 }
 
 /** Where a training stands. */

@@ -1,10 +1,12 @@
 import { TOP, type Difference, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
+import { LiveInquiry } from './asking';
 import { Problem, type Lab, type Source } from './source';
 import { words } from '../strings';
 
 /** A running `rnnscope view`, asked over HTTP. */
 export class LiveSource implements Source, Lab {
   readonly lab: Lab = this;
+  readonly inquiry = new LiveInquiry({ json: (path, init) => this.json(path, init), floats: (path, init) => this.floats(path, init) });
 
   constructor(
     private readonly base: string,

@@ -1,4 +1,5 @@
 import type { Difference, Manifest, Peer, Published, RunSummary, Target, TextInfo, TrainingInfo, UnitMatch } from './contract';
+import type { Inquiry } from './inquiry';
 
 /** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
 export interface Source {
@@ -23,6 +24,8 @@ export interface Source {
   publishedConnectivity(id: string): Promise<Float32Array>;
   /** What only a running program can answer; a page of its own has none. */
   readonly lab?: Lab;
+  /** What takes a program with the network at hand. */
+  readonly inquiry?: Inquiry;
 }
 
 /** Questions about trainings and weights that take files and a processor. */

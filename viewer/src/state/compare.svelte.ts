@@ -3,7 +3,7 @@ import { Problem, type Lab, type Source } from '../source/source';
 import { Slices } from '../source/slices';
 import { Answers } from './answers';
 import { predictionAt, PREDICTION_WIDTH, type Prediction } from './predictions';
-import type { Place } from './readings';
+import type { Place } from '../source/inquiry';
 import { formatOthers, othersOf } from './selection';
 import { domainOf, type Domain } from './scale';
 import type { View } from './view.svelte';

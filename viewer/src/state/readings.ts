@@ -1,12 +1,7 @@
+import type { Place } from '../source/inquiry';
 import type { Problem, Source } from '../source/source';
 import { Slices } from '../source/slices';
 import { PREDICTION_WIDTH } from './predictions';
-
-/** A text of a run. */
-export interface Place {
-  readonly run: string;
-  readonly text: string;
-}
 
 const MEGABYTE = 1 << 20;
 /** Rows are wide: a slice of them holds about as many numbers as a long slice of one column. */

@@ -35,11 +35,32 @@ export interface Selection {
   readonly shade: Shade;
   /** Which of the matches of the unit is shown, the best is 0. */
   readonly match: number;
+  /** What the column beside the text speaks about. */
+  readonly tab: Tab;
+  /** The property that units are ranked by, as it was typed; empty for none. */
+  readonly hypothesis: string;
+  /** Spans of the text, see `spansOf`; empty for none. */
+  readonly spans: string;
+  /** Units of the spans whose other places are shown, see `sidesOf`. */
+  readonly picked: string;
+  /** What the network reads before it writes. */
+  readonly prompt: string;
+  readonly seed: number;
+  /** In hundredths. */
+  readonly temperature: number;
+  /** Where the chosen unit is held while the network writes; null for the high end of its scale. */
+  readonly held: number | null;
+  /** What is held besides, see `holdsOf`. */
+  readonly also: string;
 }
 
-/** What is seen: one unit of a network, what its predictions look back at, how it learned, how two of them differ. */
-export const panels = ['units', 'memory', 'training', 'compare'] as const;
+/** What is seen: one unit of a network, what its predictions look back at, what it writes, how it learned, how two of them differ. */
+export const panels = ['units', 'memory', 'sample', 'training', 'compare'] as const;
 export type Panel = (typeof panels)[number];
+
+/** What the column beside the text speaks about. */
+export const tabs = ['character', 'unit', 'hypothesis', 'span'] as const;
+export type Tab = (typeof tabs)[number];
 
 /** Connectivity as the L2 norm of the gradient, or as its square. */
 export const norms = ['l2', 'squared'] as const;
@@ -106,6 +127,15 @@ const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
   others: { key: 'with', initial: null, parse: (text) => text, format: (value) => value ?? '' },
   shade: oneOf('shade', shades),
   match: { key: 'match', initial: 0, parse: count, format: String },
+  tab: oneOf('tab', tabs),
+  hypothesis: words('hypothesis'),
+  spans: words('spans'),
+  picked: words('picked'),
+  prompt: words('prompt'),
+  seed: { key: 'seed', initial: 1, parse: count, format: String },
+  temperature: { key: 'temperature', initial: 100, parse: count, format: String },
+  held: { key: 'held', initial: null, parse: real, format: String },
+  also: words('also'),
 };
 
 /** The names of runs in one text, and back; names may hold anything. */
@@ -164,4 +194,8 @@ function oneOf<T extends string>(key: string, values: readonly [T, ...T[]]): Pro
 
 function count(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function real(text: string): number | undefined {
+  return /^-?\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
 }

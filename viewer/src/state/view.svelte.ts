@@ -1,10 +1,12 @@
 import { CONTRACT, type Manifest, type RunSummary, type Site, type TextInfo } from '../source/contract';
+import type { Place } from '../source/inquiry';
 import { Problem, type Source } from '../source/source';
 import { words } from '../strings';
 import { glyphsOf, type Glyph } from './glyphs';
 import { Latest } from './latest';
 import { predictionAt, type Prediction } from './predictions';
-import { Readings, type Place } from './readings';
+import { Notes } from './notes.svelte';
+import { Readings } from './readings';
 import { domainOf, orderOf, type Domain } from './scale';
 import { search, type Found } from './search';
 import { initial, type Selection } from './selection';
@@ -64,17 +66,26 @@ export class View {
     return search(this.text.ids, this.arrived, this.manifest.vocabulary, this.manifest.symbols, this.sought);
   });
 
+  /** What people called the units of the run. */
+  readonly notes: Notes;
+
   private readonly readings: Readings;
   private readonly latest = new Latest();
   private readonly listeners = new Set<Changed>();
 
   constructor(private readonly source: Source) {
+    this.notes = new Notes(source.inquiry);
     this.readings = new Readings(source, () => this.revision++, (problem) => (this.problem = problem));
   }
 
   /** Whether a program answers what takes files and a processor. */
   get hasLab(): boolean {
     return this.source.lab !== undefined;
+  }
+
+  /** Whether the network can write: a program must run it, and it must predict the next symbol. */
+  get canSample(): boolean {
+    return this.source.inquiry !== undefined && this.manifest !== null && this.words === null;
   }
 
   /** Returns how to stop listening. */
@@ -217,6 +228,7 @@ export class View {
     if (manifest.contract !== CONTRACT)
       throw new Problem(words.problems.contract, words.problems.contractDetail(manifest.contract, CONTRACT));
     this.manifest = manifest;
+    this.notes.take(run, manifest.notes);
     this.measured = null;
     this.set(whatExists(this.selection, manifest), 'default');
     await Promise.all([this.openText(0), this.openSite()]);

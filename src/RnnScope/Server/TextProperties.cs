@@ -1,0 +1,62 @@
+using RnnScope.Analysis.Features;
+using RnnScope.Analysis.Features.Labels;
+using RnnScope.Engine.Tracing;
+
+namespace RnnScope.Server;
+
+/// <summary>What can be asked of a text: built-in properties, expressions, and examples that somebody marked.</summary>
+/// <param name="trace">The text.</param>
+internal sealed class TextProperties(Trace trace)
+{
+    /// <summary>Begins a property that is made of examples, as in <c>spans 120:7,400:12</c>.</summary>
+    public const string Examples = "spans ";
+
+    // Those that are being typed, and the one whose track is on screen.
+    private const int Kept = 4;
+
+    private readonly Lazy<ScannedText> _scanned = new(() => Scan(trace, trace.Symbols.ToArray()));
+    private readonly Lock _lock = new();
+    private readonly List<(string Source, TextProperty Property)> _kept = [];
+    private IReadOnlyList<PropertyInfo>? _fitting;
+
+    /// <summary>The built-in properties that make sense for the text; measured when they are first asked for.</summary>
+    public IReadOnlyList<PropertyInfo> Fitting
+    {
+        get
+        {
+            lock (_lock) return _fitting ??= [.. PropertySet.Of(_scanned.Value).Properties.Select(PropertyInfo.Of)];
+        }
+    }
+
+    /// <summary>A property over the text.</summary>
+    /// <param name="source">The name of a built-in property, an expression (docs/properties.md), or examples.</param>
+    /// <param name="cancellation">Stops the measuring.</param>
+    /// <exception cref="PropertyException">It is none.</exception>
+    public TextProperty Of(string source, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            int index = _kept.FindIndex(kept => kept.Source == source);
+            if (index >= 0) return _kept[index].Property;
+        }
+
+        TextProperty property = source.StartsWith(Examples, StringComparison.Ordinal)
+            ? LabelledSpans.Of(source, trace.Characters, Spans.Parse(source[Examples.Length..]), [])
+            : Measure(source, _scanned.Value, cancellation);
+        lock (_lock)
+        {
+            _kept.Add((source, property));
+            if (_kept.Count > Kept) _kept.RemoveAt(0);
+        }
+
+        return property;
+    }
+
+    /// <summary>A property over any symbols of the trace's network, such as those that it wrote.</summary>
+    /// <exception cref="PropertyException">It is none.</exception>
+    public static TextProperty Measure(string source, ScannedText text, CancellationToken cancellation) =>
+        BuiltInProperties.Find(source.Trim()) is { } known ? known.Over(text) : PropertyExpression.Parse(source).Over(text, cancellation);
+
+    private static ScannedText Scan(Trace trace, ushort[] symbols) =>
+        new(Array.ConvertAll(symbols, id => trace.Vocabulary.Codes[id]), trace.Vocabulary.Kind);
+}
