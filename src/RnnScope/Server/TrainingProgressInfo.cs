@@ -14,7 +14,7 @@ namespace RnnScope.Server;
 /// <param name="Properties">What units can be scored for.</param>
 internal sealed record TrainingProgressInfo(
     int Reports, bool IsFinished, double? SecondsSinceReport, double? Epochs, long? BestStep, IReadOnlyList<long> Snapshots,
-    IReadOnlyList<PropertyInfo> Properties)
+    IReadOnlyList<ScoredProperty> Properties)
 {
     /// <summary>Looks into the folder of a run.</summary>
     /// <param name="folder">The folder; its files may grow meanwhile.</param>
@@ -27,9 +27,9 @@ internal sealed record TrainingProgressInfo(
             lines.Count, run.IsFinished, lines.Count > 0 ? Math.Max(0, Math.Round(age.TotalSeconds, 1)) : null, run.PlannedEpochs,
             lines.Where(line => line.ValidationLossNats is not null).MinBy(line => line.ValidationLossNats)?.Step,
             [.. folder.Snapshots().Select(snapshot => snapshot.Step)],
-            [.. SourceProperties.Of([]).Select(property => new PropertyInfo(property.Name, property.Description))]);
+            [.. SourceProperties.Of([]).Select(property => new ScoredProperty(property.Name, property.Description))]);
     }
 }
 
 /// <summary>A property that units can be scored for.</summary>
-internal sealed record PropertyInfo(string Name, string Description);
+internal sealed record ScoredProperty(string Name, string Description);
