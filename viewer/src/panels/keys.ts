@@ -1,7 +1,7 @@
 import type { Compare } from '../state/compare.svelte';
 import type { Desk } from '../state/desk.svelte';
 import type { Memory } from '../state/memory.svelte';
-import { heats, norms, stepAxes, type Panel, type Selection } from '../state/selection';
+import { heats, norms, panels, stepAxes, type Panel, type Selection } from '../state/selection';
 import type { Training } from '../state/training.svelte';
 import { targets } from '../source/contract';
 import { words } from '../strings';
@@ -47,8 +47,8 @@ interface Key {
 const everywhere: readonly Key[] = [
   { keys: ['m'], shown: 'm', says: words.keys.panel, act: ({ view }) => toPanel(view, otherPanel(view)) },
   { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 2 3 …', says: words.keys.number, act: ({ view }, pressed) => {
-    const panel = panelsOf(view)[Number(pressed) - 1];
-    if (panel) toPanel(view, panel);
+    const panel = panels[Number(pressed) - 1];
+    if (panel && panelsOf(view).includes(panel)) toPanel(view, panel);
   } },
   { keys: ['Escape'], shown: 'Esc', says: words.keys.release, act: ({ view }) => view.set(view.selection.position === null ? { spans: '', picked: '' } : { position: null }) },
   { keys: ['?'], shown: '?', says: words.keys.help, act: ({ opens }) => opens.help() },
