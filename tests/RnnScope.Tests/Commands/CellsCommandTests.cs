@@ -97,7 +97,7 @@ public sealed class CellsCommandTests : IDisposable
         Assert.Contains("expected sites of layers", (await Shell.Run("cells", _run.Path, Text(), "--sites", "loss")).Message());
         Assert.Contains("shifts: expected a power of two", (await Shell.Run("cells", _run.Path, Text(), "--shifts", "100")).Message());
         Shell.Result mistake = await Shell.Run("cells", _run.Path, Text(), "--property", "inside(");
-        Assert.Equal(ExitCode.BadInput, mistake.Code);
+        Assert.Equal(ExitCode.Usage, mistake.Code);
         Assert.Contains("column 8", mistake.Message());
         Assert.False(File.Exists(CellsFile.In(_run.Folder)));
         Assert.Empty(Directory.GetFiles(_run.Folder.TraceFolder));
