@@ -79,9 +79,9 @@ public static class BuiltInProperties
     ];
 
     /// <summary>The property of a name, or null.</summary>
-    /// <param name="name">As in <see cref="BuiltInProperty.Name"/>, or with underscores in place of spaces.</param>
-    public static BuiltInProperty? Find(string name) =>
-        All.FirstOrDefault(property => property.Name == name || property.Identifier == name);
+    /// <param name="name">As in <see cref="BuiltInProperty.Name"/>, or with underscores in place of spaces; capitals do not matter.</param>
+    public static BuiltInProperty? Find(string name) => All.FirstOrDefault(property =>
+        string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(property.Identifier, name, StringComparison.OrdinalIgnoreCase));
 
     private static BuiltInProperty Binary(string name, string group, TextKind[] kinds, string description, Func<ScannedText, float[]> measure) =>
         new(name, group, PropertyKind.Binary, kinds, description, measure);

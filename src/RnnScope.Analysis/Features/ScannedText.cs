@@ -31,6 +31,17 @@ public sealed class ScannedText
         _matched = new(() => new MatchedText(Codes, Symbols));
     }
 
+    /// <summary>A text that a network has read.</summary>
+    /// <param name="ids">(N), its symbols.</param>
+    /// <param name="vocabulary">What they are.</param>
+    /// <param name="kind">What sort of text it is.</param>
+    public static ScannedText Of(ReadOnlySpan<ushort> ids, Vocabulary vocabulary, TextKind kind = TextKind.Auto)
+    {
+        int[] codes = new int[ids.Length];
+        for (int i = 0; i < codes.Length; i++) codes[i] = vocabulary.Codes[ids[i]];
+        return new ScannedText(codes, vocabulary.Kind, kind);
+    }
+
     /// <summary>N.</summary>
     public int Length => Codes.Length;
 

@@ -2,7 +2,7 @@ using RnnScope.Engine.Text;
 
 namespace RnnScope.Analysis.Features;
 
-/// <summary>The four properties of source text that the demonstration looks for; <see cref="PropertySet"/> has all of them.</summary>
+/// <summary>Four properties of source text that units are scored for through the snapshots of a training; <see cref="PropertySet"/> has all of them.</summary>
 public static class SourceProperties
 {
     private static readonly string[] Names = ["inside a string", "inside a comment", "position in the line", "indentation"];

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using RnnScope.Analysis.Cause;
 using RnnScope.Analysis.Features;
+using RnnScope.Analysis.Features.Labels;
 using RnnScope.Engine.Interventions;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
@@ -32,7 +35,18 @@ internal static class CauseCommand
     private static readonly Option<int> Follow = CommonOptions.Number(
         "--follow", new CauseOptions().Follow, 1, 1_000_000, "How many predictions behind a patch are counted.");
 
-    private static readonly Option<string?> Property = new("--property") { Description = "Compare the places where a property of the text holds with all others.", HelpName = "NAME" };
+    private static readonly Option<string?> Property = new("--property")
+    {
+        Description = "Compare the places where a property of the text holds with all others: its name, or an expression such as 'inside(\"(\", \")\")'. See docs/properties.md.",
+        HelpName = "PROPERTY",
+    };
+
+    private static readonly Option<string?> Labels = new("--labels")
+    {
+        Description = "Instead of --property: a file with a number for each symbol of the text, or for ranges of them.", HelpName = "FILE",
+    };
+
+    private static readonly Option<string> Kind = CommonOptions.Choice("--kind", TextKind.Auto, "What sort of text it is, which says how its properties are measured.");
 
     private static readonly Option<double> Above = CommonOptions.Real("--above", new CauseOptions().Above, "The property holds where its number is above this.");
 
@@ -55,16 +69,19 @@ internal static class CauseCommand
     {
         Command command = new("cause", "Holds units while the network reads, and measures what that does to its predictions, beside the same done to other units.")
         {
-            RunPath, TextPath, Ablate, With, Clamp, Patch, From, To, Follow, Property, Above, Where, Controls, Seed, NoErrors, CorpusPath, Limit,
+            RunPath, TextPath, Ablate, With, Clamp, Patch, From, To, Follow, Property, Labels, Kind, Above, Where, Controls, Seed, NoErrors, CorpusPath, Limit,
             Threads, CommonOptions.Json,
         };
         command.Validators.Add(result =>
         {
             if (new[] { Ablate, Clamp, Patch }.All(option => result.GetResult(option) is null or { Tokens.Count: 0 }))
                 result.AddError("expected --ablate, --clamp or --patch with the units to hold, found none");
+            if (result.GetResult(Property) is not null && result.GetResult(Labels) is not null)
+                result.AddError("expected --property or --labels, found both");
         });
         command.Examples(
             "rnnscope cause runs/demo --ablate layers.1.c:43 --property \"inside a string\"",
+            "rnnscope cause runs/demo --ablate layers.1.c:3,7 --property 'depth(\"(\", \")\")' --above 1.5",
             "rnnscope cause runs/demo program.c --clamp layers.1.c:43=1 --property \"inside a comment\" --where elsewhere --json",
             "rnnscope cause runs/demo --patch layers.1.c:43 --from 1200 --to 4711");
         command.SetWork((context, cancellation) => Task.FromResult(Measure(context, cancellation)));
@@ -85,7 +102,7 @@ internal static class CauseCommand
         if (context.IsGiven(Limit)) text = text.First(context.Get(Limit));
         if (text.Ids.Length < 2) throw new CommandException(ExitCode.Usage, $"expected a text of at least two symbols, found {text.Ids.Length}");
         Vocabulary vocabulary = run.Model.Vocabulary;
-        TextProperty? property = context.Get(Property) is { } name ? PropertyLibrary.Find(name, text, vocabulary) : null;
+        TextProperty? property = Measured(context, text, vocabulary, cancellation);
         RunLedger? ledger = context.Get(NoErrors)
             ? null : RunLedger.Prepare(context, run, text, context.Get(CorpusPath), options.Threads, cancellation);
         CauseResult result = ConsoleProgress.Run(
@@ -99,12 +116,29 @@ internal static class CauseCommand
         object inputs = new
         {
             model = run.ModelHash, text = Tracer.TextHash(text.Ids.Span), characters = text.Ids.Length, interventions = interventions.Select(done => done.ToString()),
-            property = result.Property, options.Above, where = context.Get(Where), options.Controls, options.Seed, options.Follow, errors = ledger is not null,
+            property = result.Property, tracks = property is null ? null : RunCells.Hash([property]), options.Above, where = context.Get(Where), options.Controls, options.Seed, options.Follow, errors = ledger is not null,
         };
-        AnalysisFile.Write(context, run, "cause", $"cause-{interventions[0].Units}-{interventions[0].Kind}-{result.Property}".ToLowerInvariant(), inputs, json);
+        AnalysisFile.Write(context, run, "cause", FileName(interventions[0], result.Property), inputs, json);
         if (context.IsJson) context.WriteJson(json);
         else new CauseReport(context.Output).Write(result);
         return ExitCode.Ok;
+    }
+
+    /// <summary>The property that divides the text; null where none was asked for.</summary>
+    private static TextProperty? Measured(CommandContext context, RunText text, Vocabulary vocabulary, CancellationToken cancellation)
+    {
+        if (context.Get(Labels) is { } path) return LabelFile.Read(path, text.Ids.Length);
+        if (context.Get(Property) is not { } source) return null;
+        PropertyExpression property = PropertyExpression.Parse(source);
+        return property.Over(ScannedText.Of(text.Ids.Span, vocabulary, Enum.Parse<TextKind>(context.Get(Kind), ignoreCase: true)), cancellation);
+    }
+
+    /// <summary>What the result is kept as. Signs are no part of a file's name, so an expression is told from others by its hash.</summary>
+    private static string FileName(Intervention first, string? property)
+    {
+        string name = $"cause-{first.Units}-{first.Kind}".ToLowerInvariant();
+        if (property is null || property.All(letter => char.IsAsciiLetter(letter) || letter == ' ')) return $"{name}-{property}".ToLowerInvariant();
+        return $"{name}-property-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(property)))[..8]}";
     }
 
     private static List<SymbolClassification> Classify(float[] losses, RunText text, Vocabulary vocabulary, RunLedger? ledger)
@@ -130,7 +164,7 @@ internal static class CauseCommand
         string[] patches = context.Get(Patch);
         if (from is null != to is null) throw new CommandException(ExitCode.Usage, "expected both --from and --to, found one of them");
         if (from is not null && patches.Length == 0) throw new CommandException(ExitCode.Usage, "--from and --to: expected --patch with the units, found none");
-        if (from is null && patches.Length > 0 && context.Get(Property) is null)
+        if (from is null && patches.Length > 0 && context.Get(Property) is null && context.Get(Labels) is null)
             throw new CommandException(ExitCode.Usage, "--patch: expected --from and --to, or --property, found none", "values come from another place, or from the other side of a property");
         foreach (string name in patches)
         {

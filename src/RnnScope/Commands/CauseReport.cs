@@ -17,6 +17,10 @@ internal sealed class CauseReport(TextWriter output)
         };
         Line($"on {Failure.OneLine(result.Text)}: {result.Characters:N0} symbols{where}");
         if (result.Property is { } property) Line($"property: {property} (above {result.Options.Above}), {result.Description}");
+        int counted = result.All.Sides.Sum(side => side.Count);
+        // Behind a patch, only what follows counts.
+        if (counted < result.Characters - 1 && result.Following.Count == 0 && result.Property is not null)
+            Line($"{result.Characters - 1 - counted:N0} of {result.Characters - 1:N0} predictions count on neither side: the property has no number before them");
         foreach (TreatedUnit unit in result.Units.Take(ShownUnits))
             Line($"{unit.Site}:{unit.Unit} by itself: mean {unit.Mean:0.000}, standard deviation {unit.StandardDeviation:0.000}, {unit.Minimum:0.000} to {unit.Maximum:0.000}");
         if (result.Units.Count > ShownUnits) Line($"and {result.Units.Count - ShownUnits:N0} more units");

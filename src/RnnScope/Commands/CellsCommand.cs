@@ -26,8 +26,8 @@ internal static class CellsCommand
 
     private static readonly Option<string[]> Property = new("--property")
     {
-        Description = "A property of your own, as in 'inside(\"(\", \")\")' or '/[0-9]+/'; may be repeated. See docs/properties.md.",
-        HelpName = "EXPRESSION",
+        Description = "One more property: an expression such as 'inside(\"(\", \")\")' or '/[0-9]+/', or the name of one that is not looked for in such texts; may be repeated. See docs/properties.md.",
+        HelpName = "PROPERTY",
     };
 
     private static readonly Option<string[]> Labels = new("--labels")

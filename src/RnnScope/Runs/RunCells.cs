@@ -79,7 +79,8 @@ internal sealed class RunCells(CommandContext context, Run run, SearchedProperti
         }
     }
 
-    private static string Hash(IReadOnlyList<TextProperty> properties)
+    /// <summary>A hash of properties: their names, kinds and tracks.</summary>
+    public static string Hash(IReadOnlyList<TextProperty> properties)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (TextProperty property in properties)

@@ -94,7 +94,7 @@ internal sealed class HeldWriter : IDisposable
         ScannedText text = new([.. prompt, .. written.Select(id => vocabulary.Codes[id])], vocabulary.Kind);
         try
         {
-            return TextProperties.Measure(property, text, cancellation).Track;
+            return PropertyExpression.Parse(property).Over(text, cancellation).Track;
         }
         catch (PropertyException)
         {

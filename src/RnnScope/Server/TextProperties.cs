@@ -14,7 +14,7 @@ internal sealed class TextProperties(Trace trace)
     // Those that are being typed, and the one whose track is on screen.
     private const int Kept = 4;
 
-    private readonly Lazy<ScannedText> _scanned = new(() => Scan(trace, trace.Symbols.ToArray()));
+    private readonly Lazy<ScannedText> _scanned = new(() => ScannedText.Of(trace.Symbols, trace.Vocabulary));
     private readonly Lock _lock = new();
     private readonly List<(string Source, TextProperty Property)> _kept = [];
     private IReadOnlyList<PropertyInfo>? _fitting;
@@ -29,7 +29,7 @@ internal sealed class TextProperties(Trace trace)
     }
 
     /// <summary>A property over the text.</summary>
-    /// <param name="source">The name of a built-in property, an expression (docs/properties.md), or examples.</param>
+    /// <param name="source">The name of a built-in property or an expression (docs/properties.md), or examples.</param>
     /// <param name="cancellation">Stops the measuring.</param>
     /// <exception cref="PropertyException">It is none.</exception>
     public TextProperty Of(string source, CancellationToken cancellation)
@@ -42,7 +42,7 @@ internal sealed class TextProperties(Trace trace)
 
         TextProperty property = source.StartsWith(Examples, StringComparison.Ordinal)
             ? LabelledSpans.Of(source, trace.Characters, Spans.Parse(source[Examples.Length..]), [])
-            : Measure(source, _scanned.Value, cancellation);
+            : PropertyExpression.Parse(source).Over(_scanned.Value, cancellation);
         lock (_lock)
         {
             _kept.Add((source, property));
@@ -51,12 +51,4 @@ internal sealed class TextProperties(Trace trace)
 
         return property;
     }
-
-    /// <summary>A property over any symbols of the trace's network, such as those that it wrote.</summary>
-    /// <exception cref="PropertyException">It is none.</exception>
-    public static TextProperty Measure(string source, ScannedText text, CancellationToken cancellation) =>
-        BuiltInProperties.Find(source.Trim()) is { } known ? known.Over(text) : PropertyExpression.Parse(source).Over(text, cancellation);
-
-    private static ScannedText Scan(Trace trace, ushort[] symbols) =>
-        new(Array.ConvertAll(symbols, id => trace.Vocabulary.Codes[id]), trace.Vocabulary.Kind);
 }

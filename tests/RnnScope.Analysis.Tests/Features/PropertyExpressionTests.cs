@@ -84,6 +84,21 @@ public sealed class PropertyExpressionTests
     }
 
     [Theory]
+    [InlineData("inside a string")]
+    [InlineData(" Inside a String ")]
+    [InlineData("inside_a_string")]
+    public void Over_NameOfABuiltInProperty_IsThatProperty(string name)
+    {
+        ScannedText text = Tracks.Text("x = \"a\";", TextKind.Code);
+        TextProperty property = PropertyExpression.Parse(name).Over(text), known = BuiltInProperties.Find("inside a string")!.Over(text);
+        Assert.Equal((known.Name, known.Description, known.Kind), (property.Name, property.Description, property.Kind));
+        Assert.Equal(known.Track, property.Track);
+        Assert.Contains(1, property.Track);
+    }
+
+    [Theory]
+    [InlineData("inside a sting", 1, "there is no property 'inside a sting'", "did you mean 'inside a string'?")]
+    [InlineData("quite another thing", 1, "unknown property 'quite'", "docs/properties.md")]
     [InlineData("", 1, "expected an expression, found nothing", "write one like")]
     [InlineData("insid(\"a\",\"b\")", 1, "unknown function 'insid'", "did you mean 'inside'?")]
     [InlineData("  word_strat", 3, "unknown property 'word_strat'", "did you mean 'word_start'?")]
@@ -141,7 +156,7 @@ public sealed class PropertyExpressionTests
     public void Parse_Expression_SaysWhatItsNumbersAre(string expression, PropertyKind kind)
     {
         PropertyExpression parsed = PropertyExpression.Parse(expression);
-        Assert.Equal((expression.Trim(), kind), (parsed.Source, parsed.Kind));
+        Assert.Equal((BuiltInProperties.Find(expression)?.Name ?? expression.Trim(), kind), (parsed.Source, parsed.Kind));
         Assert.Equal(kind, parsed.Over(Tracks.Text("")).Kind);
     }
 

@@ -60,6 +60,31 @@ public sealed class CauseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Cause_AnyProperty_DividesTheText()
+    {
+        string text = _run.FileNamed("fox.txt", string.Concat(Enumerable.Repeat("the quick, brown fox. ", 9)));
+        string labels = _run.FileNamed("fox.labels", "0 20 1\n20 50 0\n");
+        // Four words in each of nine sentences; since("x") is not known before the first x, and labels nowhere else.
+        Assert.Equal((9 * 4, 198 - 1 - 9 * 4), await Sides("--property", "word start"));
+        Assert.Equal((9 * 4, 198 - 1 - 9 * 4), await Sides("--property", "word_start and 1 < 2"));
+        Assert.Equal((20, 30), await Sides("--labels", labels));
+        int first = "the quick, brown fox".Length - 1;
+        Assert.Equal((198 - 1 - first - 9, 9), await Sides("--property", "since(\"x\")"));
+        Assert.Equal((0, 197), await Sides("--property", "inside a comment", "--kind", "code"));
+        Assert.Equal(5, Directory.GetFiles(_run.Folder.AnalysisFolder).Length);
+        Shell.Result report = await Shell.Run("cause", _run.Path, text, "--ablate", "layers.1.c:1", "--no-errors", "--property", "since(\"x\")");
+        Assert.Contains($"\n{first} of 197 predictions count on neither side", report.Output);
+
+        async Task<(int, int)> Sides(params string[] property)
+        {
+            Shell.Result result = await Shell.Run(["cause", _run.Path, text, "--ablate", "layers.1.c:1", "--controls", "1", "--no-errors", "--json", .. property]);
+            Assert.Equal(ExitCode.Ok, result.Code);
+            JsonElement sides = JsonDocument.Parse(result.Output).RootElement.GetProperty("all");
+            return (sides[0].GetProperty("count").GetInt32(), sides[1].GetProperty("count").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Cause_OnePatch_ShowsWhatFollows()
     {
         Shell.Result result = await Shell.Run(
@@ -78,6 +103,8 @@ public sealed class CauseCommandTests : IDisposable
     [InlineData("--clamp: expected units and a number, found 'layers.1.c:1'", "--clamp", "layers.1.c:1")]
     [InlineData("--clamp: expected units and a number, found 'layers.1.c:1=NaN'", "--clamp", "layers.1.c:1=NaN")]
     [InlineData("there is no property 'inside a sting'", "--ablate", "layers.1.c:1", "--property", "inside a sting")]
+    [InlineData("column 1: unknown function 'insid'", "--ablate", "layers.1.c:1", "--property", "insid(\"(\", \")\")")]
+    [InlineData("expected --property or --labels, found both", "--ablate", "layers.1.c:1", "--property", "word start", "--labels", "x")]
     [InlineData("expected both --from and --to", "--patch", "layers.1.c:1", "--from", "3")]
     [InlineData("--patch: expected --from and --to, or --property", "--patch", "layers.1.c:1")]
     [InlineData("--from and --to: expected --patch", "--ablate", "layers.1.c:1", "--from", "3", "--to", "4")]
