@@ -10,8 +10,8 @@ internal static class CellsReport
 {
     private static readonly (CellVerdict Verdict, string Title, string Otherwise)[] Chapters =
     [
-        (CellVerdict.Learned, "learned: a unit goes with it, beyond chance and better than any unit did before training", ""),
-        (CellVerdict.Tracks, "not learned: a unit goes with it beyond chance, but a unit of the untrained network does so about as well",
+        (CellVerdict.Learned, "learned: a unit goes with it, beyond chance and clearly better than any unit did before training", ""),
+        (CellVerdict.Tracks, "not learned: a unit goes with it beyond chance, but not clearly better than a unit of the untrained network",
             "beyond chance (no untrained network was asked)"),
         (CellVerdict.Chance, "not found: no more than chance gives", ""),
     ];
@@ -20,15 +20,8 @@ internal static class CellsReport
     public static void Print(TextWriter output, FoundCells found)
     {
         PrintHead(output, found);
-        foreach ((CellVerdict verdict, string title, string otherwise) in Chapters)
-        {
-            PropertyCells[] chapter = Chapter(found, verdict);
-            if (chapter.Length == 0) continue;
-            output.WriteLine();
-            output.WriteLine(verdict == CellVerdict.Tracks && !found.Result.HasTwin ? otherwise : title);
-            foreach (PropertyCells cells in chapter) Print(output, cells, verdict);
-        }
-
+        PrintTable(output, found, [.. Chapters.Select(chapter => chapter.Verdict)]);
+        foreach (PropertyCells cells in found.Result.Properties.Where(cells => Verdict(cells) != CellVerdict.Chance)) Print(output, cells);
         LeftOutProperty[] leftOut = [.. found.LeftOut()];
         if (leftOut.Length > 0)
         {
@@ -44,24 +37,43 @@ internal static class CellsReport
     public static void PrintShort(TextWriter output, FoundCells found)
     {
         PrintHead(output, found);
-        PropertyCells[] learned = Chapter(found, CellVerdict.Learned);
-        output.WriteLine(learned.Length == 0 ? "no unit goes with a property better than before training" : Chapters[0].Title + ":");
-        int width = learned.Length == 0 ? 0 : learned.Max(cells => cells.Property.Name.Length);
-        foreach (PropertyCells cells in learned)
+        if (Chapter(found, CellVerdict.Learned).Length > 0) PrintTable(output, found, CellVerdict.Learned);
+        else output.WriteLine("no unit goes with a property clearly better than before training");
+        output.WriteLine();
+        output.WriteLine("with all evidence: `rnnscope cells` (docs/cells.md)");
+    }
+
+    /// <summary>A line for each property, chapter by chapter.</summary>
+    private static void PrintTable(TextWriter output, FoundCells found, params CellVerdict[] verdicts)
+    {
+        PropertyCells[] all = [.. verdicts.SelectMany(verdict => Chapter(found, verdict)).Where(cells => cells.Best.Count > 0)];
+        if (all.Length == 0) return;
+        int name = Width(all.Select(cells => cells.Property.Name)), unit = Width(all.Select(cells => $"{cells.Best[0].Scored.Unit}")), group = all.Max(cells => cells.Group?.Units.Count ?? 0);
+        string together = group > 0 ? FormattableString.Invariant($"{group} together") : "";
+        output.WriteLine();
+        output.WriteLine($"  {"property".PadRight(name)}  {"unit".PadRight(unit)}  where it is  {"score",-26}  {(found.Result.HasTwin ? "untrained  " : "")}chance      q  {together}".TrimEnd());
+        foreach ((CellVerdict verdict, string title, string otherwise) in Chapters.Where(chapter => verdicts.Contains(chapter.Verdict)))
         {
-            CellEvidence best = cells.Best[0];
-            bool isBinary = cells.Property.Kind == PropertyKind.Binary;
-            output.WriteLine($"  {cells.Property.Name.PadRight(width)}  {best.Scored.Unit} {Does(isBinary, best.Scored.IsHigh)}: {Measure(isBinary)} {Interval(best.Scored.Score)}{Untrained(cells.Twin?.Score)}");
+            PropertyCells[] chapter = [.. Chapter(found, verdict).Where(cells => cells.Best.Count > 0)];
+            if (chapter.Length == 0) continue;
+            output.WriteLine(verdict == CellVerdict.Tracks && !found.Result.HasTwin ? otherwise : title);
+            foreach (PropertyCells cells in chapter)
+            {
+                CellEvidence best = cells.Best[0];
+                bool isBinary = cells.Property.Kind == PropertyKind.Binary;
+                string twin = found.Result.HasTwin ? $"{(cells.Twin is { } rival ? Number(rival.Score.Estimate) : "-"),9}  " : "";
+                output.WriteLine($"  {cells.Property.Name.PadRight(name)}  {$"{best.Scored.Unit}".PadRight(unit)}  {Side(isBinary, best.Scored.IsHigh),-11}  {$"{(isBinary ? "AUC" : "rank")} {Interval(best.Scored.Score)}",-26}  {twin}{Number(cells.Chance),6} {Small(best.Corrected),6}  {(cells.Group is { } some ? Number(some.Score.Estimate) : "")}".TrimEnd());
+            }
         }
 
-        output.WriteLine("with all evidence: `rnnscope cells` (docs/cells.md)");
+        static int Width(IEnumerable<string> texts) => texts.Max(text => text.Length);
     }
 
     private static void PrintHead(TextWriter output, FoundCells found)
     {
         CellSearchResult result = found.Result;
         output.WriteLine(FormattableString.Invariant(
-            $"{found.Network.Unit.Name}, {found.Network.Layers} x {found.Network.Units} units: {result.Units:N0} values of each of the {result.Characters:N0} characters of {found.Text}, {found.Searched.Kind.ToString().ToLowerInvariant()}"));
+            $"{found.Network.Unit.Name}, {found.Network.Layers} x {found.Network.Units}: {result.Units:N0} units of its signals over the {result.Characters:N0} characters of {found.Text}, {found.Searched.Kind.ToString().ToLowerInvariant()}"));
         output.WriteLine(FormattableString.Invariant(
             $"units were picked on the first {result.Picking:N0} characters; scores are those of the other {result.Characters - result.Picking:N0}"));
     }
@@ -70,22 +82,15 @@ internal static class CellsReport
 
     private static CellVerdict Verdict(PropertyCells cells) => cells.Best.Count == 0 ? CellVerdict.Chance : cells.Best[0].Verdict;
 
-    private static void Print(TextWriter output, PropertyCells cells, CellVerdict verdict)
+    private static void Print(TextWriter output, PropertyCells cells)
     {
         bool isBinary = cells.Property.Kind == PropertyKind.Binary;
         output.WriteLine();
         output.WriteLine($"  {cells.Property.Name}{(isBinary ? FormattableString.Invariant($", which holds at {Percent(cells.Share)} of the characters") : "")}");
-        if (cells.Best.Count == 0)
-        {
-            output.WriteLine("    no unit varies");
-            return;
-        }
-
         CellEvidence best = cells.Best[0];
         output.WriteLine($"    {best.Scored.Unit} {Does(isBinary, best.Scored.IsHigh)}: {Measure(isBinary)} {Interval(best.Scored.Score)}");
         string twin = cells.Twin is { } rival ? FormattableString.Invariant($"untrained {Number(rival.Score.Estimate)} ({rival.Unit}), ") : "";
         output.WriteLine(FormattableString.Invariant($"    {twin}chance up to {Number(cells.Chance)}, q {Small(best.Corrected)}, p {Small(best.Probability)}"));
-        if (verdict == CellVerdict.Chance) return;
         if (best.Threshold is { } threshold)
         {
             output.WriteLine(FormattableString.Invariant(
@@ -113,15 +118,30 @@ internal static class CellsReport
         string[] lines =
         [
             "AUC, area under the curve: how often the unit is higher (lower) at a character where the property holds than at one where it does not; 0.5 says nothing, 1 is perfect.",
-            "rank correlation: 1 where the two are in the same order, 0 where they have nothing to do with each other.",
+            "rank, Spearman's rank correlation: 1 where the two are in the same order, 0 where they have nothing to do with each other.",
             FormattableString.Invariant($"in brackets: {100 * result.Bootstrap.Confidence:0.#} % interval, from {result.Bootstrap.Resamples:N0} texts drawn in blocks of {result.Bootstrap.Block:N0} characters."),
             FormattableString.Invariant($"chance: what the best of all units reaches in 95 of 100 shifts of the text ({result.Shifts} shifts, by {result.ShortestShift:N0} characters or more); p: the share of shifts with such a score."),
             FormattableString.Invariant($"q: the share of false claims among all {result.Units:N0} units and {result.Properties.Count} properties that are as far from chance; claimed up to {result.Level:0.###}."),
+            .. Untrained(result),
+            "together: a small group of units, weighted to follow the property; it finds what no unit holds alone.",
             "a unit that goes with a property need not be what the network uses for it: only changing the unit can tell.",
         ];
         output.WriteLine();
         foreach (string line in lines) output.WriteLine(line);
     }
+
+    private static string[] Untrained(CellSearchResult result) => !result.HasTwin ? [] :
+    [
+        FormattableString.Invariant($"untrained: the best unit of the same network before training, found and scored in the same way; learned is what beats it by more than {result.Margin:0.##}, with the whole interval of the difference."),
+    ];
+
+    private static string Side(bool isBinary, bool isHigh) => (isBinary, isHigh) switch
+    {
+        (true, true) => "high",
+        (true, false) => "low",
+        (false, true) => "rises",
+        _ => "falls",
+    };
 
     private static string Does(bool isBinary, bool isHigh) => (isBinary, isHigh) switch
     {
@@ -140,5 +160,5 @@ internal static class CellsReport
 
     private static string Percent(double share) => double.IsNaN(share) ? "-" : FormattableString.Invariant($"{100 * share:0.#} %");
 
-    private static string Small(double number) => number < 0.001 ? "below 0.001" : FormattableString.Invariant($"{number:0.000}");
+    private static string Small(double number) => number < 0.001 ? "<0.001" : FormattableString.Invariant($"{number:0.000}");
 }

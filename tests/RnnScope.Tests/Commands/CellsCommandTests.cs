@@ -60,9 +60,11 @@ public sealed class CellsCommandTests : IDisposable
         KnowHowItWasMade();
         Shell.Result result = await Shell.Run("cells", _run.Path, Text(), "--sites", "layers.0.h,layers.1.h", "--limit", "4000");
         Assert.Equal(ExitCode.Ok, result.Code);
-        Assert.Contains("lstm, 2 x 5 units: 10 values of each of the 4,000 characters of pangrams.txt, prose", result.Output);
+        Assert.Contains("lstm, 2 x 5: 10 units of its signals over the 4,000 characters of pangrams.txt, prose", result.Output);
         Assert.Contains("not learned: a unit goes with it beyond chance", result.Output);
         Assert.Matches(@"  inside a word, which holds at [0-9.]+ % of the characters\n    layers\.[01]\.h:[0-4] is (high|low) there: AUC 0\.\d\d \(0\.\d\d to 0\.\d\d\)\n    untrained 0\.\d\d \(layers", result.Output);
+        Assert.Matches(@"\n  property +unit +where it is  score +untrained  chance      q  5 together\n", result.Output);
+        Assert.Matches(@"\n  inside a word +layers\.[01]\.h:[0-4]  (high|low) +AUC 0\.\d\d \(0\.\d\d to 0\.\d\d\) +0\.\d\d +0\.\d\d +(<?0\.\d\d\d)  [01]\.\d\d\n", result.Output);
         Assert.Contains("as a straight counter: ", result.Output);
         Assert.Contains("  digit: it is 0 all over the text", result.Output);
         Assert.Contains("a unit that goes with a property need not be what the network uses for it", result.Output);
