@@ -88,6 +88,33 @@ public sealed record RunConfiguration
     [JsonIgnore]
     public WordSplit WordSplit => new(Filter ?? TextFilter.None, Words ?? 0, Streams, Steps) { Train = TrainShare, Validation = ValidationShare };
 
+    /// <summary>What is trained when nobody says otherwise: two layers of 128 units, by the protocol of Karpathy, Johnson and Fei-Fei 2015.</summary>
+    /// <param name="path">The text.</param>
+    /// <param name="unit">A built-in unit, or the path of a unit file.</param>
+    /// <remarks>Change it with <c>with</c>. The text's hash is not known before <see cref="ReadText"/>.</remarks>
+    /// <exception cref="UnitException">There is no such unit, or its file has a mistake.</exception>
+    public static RunConfiguration For(string path, string unit = "lstm")
+    {
+        UnitGraph graph = BuiltInUnits.Resolve(unit);
+        TextSplit split = new(SplitLayout.Streams, 100, 100);
+        return new RunConfiguration
+        {
+            CorpusPath = Path.GetFullPath(path),
+            CorpusSha256 = "",
+            Symbols = SymbolKind.Characters,
+            Split = split.Layout,
+            Streams = split.Streams,
+            Steps = split.Steps,
+            TrainShare = split.Train,
+            ValidationShare = split.Validation,
+            Unit = graph.Name,
+            UnitSource = graph.Syntax.Source,
+            Layers = 2,
+            Units = 128,
+            Training = new TrainingConfiguration(),
+        };
+    }
+
     /// <summary>Reads the text from where it was, and divides it.</summary>
     /// <exception cref="TextException">The file cannot be read as asked, or is too short.</exception>
     public ITrainingText ReadText()

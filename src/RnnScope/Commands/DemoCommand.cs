@@ -5,7 +5,6 @@ using RnnScope.Engine.Files;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
 using RnnScope.Engine.Training;
-using RnnScope.Engine.Units;
 using RnnScope.Runs;
 
 namespace RnnScope.Commands;
@@ -81,27 +80,15 @@ internal static class DemoCommand
         }
     }
 
-    private static RunConfiguration Configuration(string corpus, double minutes)
+    // Contiguous, so that the test part is whole files to read in the viewer.
+    private static RunConfiguration Configuration(string corpus, double minutes) => RunConfiguration.For(corpus) with
     {
-        UnitGraph unit = BuiltInUnits.Resolve("lstm");
-        return new RunConfiguration
-        {
-            CorpusPath = Path.GetFullPath(corpus),
-            CorpusSha256 = "",
-            Symbols = SymbolKind.Characters,
-            // Contiguous, so that the test part is whole files to read in the viewer.
-            Split = SplitLayout.Contiguous,
-            Streams = 50,
-            Steps = 100,
-            TrainShare = 0.85m,
-            ValidationShare = 0.05m,
-            Unit = unit.Name,
-            UnitSource = unit.Syntax.Source,
-            Layers = 2,
-            Units = 128,
-            Training = new TrainingConfiguration { Epochs = 40, Minutes = minutes, Dropout = 0.2, LearningRate = 4e-3, Patience = 6 },
-        };
-    }
+        Split = SplitLayout.Contiguous,
+        Streams = 50,
+        TrainShare = 0.85m,
+        ValidationShare = 0.05m,
+        Training = new TrainingConfiguration { Epochs = 40, Minutes = minutes, Dropout = 0.2, LearningRate = 4e-3, Patience = 6 },
+    };
 
     private static void LookInside(CommandContext context, Run run, CancellationToken cancellation)
     {
