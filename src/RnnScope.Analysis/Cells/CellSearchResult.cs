@@ -1,5 +1,6 @@
 using RnnScope.Analysis.Features;
 using RnnScope.Analysis.Statistics;
+using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Analysis.Cells;
 
@@ -38,7 +39,7 @@ public sealed record PropertyCells(
 /// Of a binary property the area under the curve, of a numeric one Spearman's correlation, both turned so that larger is better;
 /// below 0.5 or 0 the unit goes the other way than it was picked for.
 /// </param>
-public sealed record UnitScore(UnitName Unit, bool IsHigh, double PickedOn, Interval Score);
+public sealed record UnitScore(UnitAddress Unit, bool IsHigh, double PickedOn, Interval Score);
 
 /// <summary>A unit with all evidence.</summary>
 /// <param name="Scored">The unit and its score.</param>

@@ -107,7 +107,7 @@ internal static class CellsReport
         if (cells.Best.Count > 1)
         {
             output.WriteLine($"    next: {string.Join(", ", cells.Best.Skip(1).Select(unit => FormattableString.Invariant(
-                $"{unit.Scored.Unit} {(unit.Scored.IsHigh ? "high" : "low")} {Number(unit.Scored.Score.Estimate)}")))}");
+                $"{unit.Scored.Unit} {(unit.Scored.IsHigh ? "high" : "low")} {Number(unit.Scored.Score.Estimate)}{(unit.Verdict > best.Verdict ? ", learned" : "")}")))}");
         }
     }
 

@@ -12,13 +12,16 @@ internal sealed record UnitValue(UnitGroup Units, float Value)
     /// <summary>Reads an option.</summary>
     /// <exception cref="CommandException">There is no number.</exception>
     /// <exception cref="Engine.Tracing.SiteException">The network has no such units.</exception>
-    public static UnitValue Parse(string option, string text, NetworkShape shape)
+    public static UnitValue Parse(string option, string text, NetworkShape shape) => Read(text, shape)
+        ?? throw new CommandException(ExitCode.Usage, $"{option}: expected units and a number, found '{text}'", $"write {option} layers.0.h:7=1");
+
+    /// <summary>Reads units and a value; null where there is no finite number.</summary>
+    /// <exception cref="Engine.Tracing.SiteException">The network has no such units.</exception>
+    public static UnitValue? Read(string text, NetworkShape shape)
     {
         int sign = text.LastIndexOf('=');
         bool isNumber = float.TryParse(sign < 0 ? "" : text[(sign + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out float value);
-        if (!isNumber || !float.IsFinite(value))
-            throw new CommandException(ExitCode.Usage, $"{option}: expected units and a number, found '{text}'", $"write {option} layers.0.h:7=1");
-        return new UnitValue(UnitGroup.Parse(shape, text[..sign]), value);
+        return isNumber && float.IsFinite(value) ? new UnitValue(UnitGroup.Parse(shape, text[..sign]), value) : null;
     }
 
     /// <summary>As it is written.</summary>

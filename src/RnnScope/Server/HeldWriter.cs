@@ -1,5 +1,5 @@
-using System.Globalization;
 using RnnScope.Analysis.Features;
+using RnnScope.Commands;
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Interventions;
 using RnnScope.Engine.Networks;
@@ -110,13 +110,7 @@ internal sealed class HeldWriter : IDisposable
         return [.. parts.Select(part => Hold(shape, part))];
     }
 
-    private static Hold Hold(NetworkShape shape, string text)
-    {
-        int sign = text.LastIndexOf('=');
-        float value = 0;
-        bool isNumber = sign > 0 && float.TryParse(text[(sign + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
-        return isNumber
-            ? Engine.Interventions.Hold.At(UnitGroup.Parse(shape, text[..sign]), value)
-            : throw new Problem(400, "'holds' is out of range", $"expected holds=layers.0.h:12=0.5,..., found '{text}'");
-    }
+    private static Hold Hold(NetworkShape shape, string text) => UnitValue.Read(text, shape) is { } held
+        ? Engine.Interventions.Hold.At(held.Units, held.Value)
+        : throw new Problem(400, "'holds' is out of range", $"expected holds=layers.0.h:12=0.5,..., found '{text}'");
 }

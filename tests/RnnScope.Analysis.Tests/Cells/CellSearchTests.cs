@@ -1,5 +1,6 @@
 using RnnScope.Analysis.Cells;
 using RnnScope.Analysis.Features;
+using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Analysis.Tests.Cells;
 
@@ -48,7 +49,7 @@ public sealed class CellSearchTests
         units.Plant("layers.0.h", 3, i => i < Characters / 2 ? property.Track[i] : units.Noise("layers.0.h", 3, i));
         CellSearchResult result = CellSearch.Find(units, null, [property], new CellSearchOptions());
         CellEvidence found = result.Properties[0].Best[0];
-        Assert.Equal(new UnitName("layers.0.h", 3), found.Scored.Unit);
+        Assert.Equal(new UnitAddress("layers.0.h", 3), found.Scored.Unit);
         Assert.Equal(1, found.Scored.PickedOn, 0.05);
         Assert.Equal(SlowScores.Area(units.Halves("layers.0.h", 3)[result.Picking..], property.Track[result.Picking..]), found.Scored.Score.Estimate, 1e-9);
         Assert.InRange(found.Scored.Score.Estimate, 0.45, 0.55);
@@ -66,7 +67,7 @@ public sealed class CellSearchTests
         Mix(twin, "layers.1.h", 60, property.Track, -0.5f);
         PropertyCells cells = CellSearch.Find(units, twin, [property], new CellSearchOptions()).Properties[0];
         Assert.Equal(CellVerdict.Tracks, cells.Best[0].Verdict);
-        Assert.Equal((new UnitName("layers.1.h", 60), false), (cells.Twin!.Unit, cells.Twin.IsHigh));
+        Assert.Equal((new UnitAddress("layers.1.h", 60), false), (cells.Twin!.Unit, cells.Twin.IsHigh));
         Assert.Equal(cells.Best[0].Scored.Score.Estimate - cells.Twin.Score.Estimate, cells.Best[0].Lead!.Estimate, 1e-12);
         Assert.InRange(cells.Best[0].Lead!.Estimate, -0.05, 0.05);
     }
@@ -111,8 +112,8 @@ public sealed class CellSearchTests
         units.Plant("a", 1, i => i == 5 ? float.NaN : property.Track[i]);
         units.Plant("a", 3, _ => float.PositiveInfinity);
         PropertyCells cells = CellSearch.Find(units, units, [property], new CellSearchOptions()).Properties[0];
-        Assert.Equal(new UnitName("a", 2), Assert.Single(cells.Best).Scored.Unit);
-        Assert.Equal(new UnitName("a", 2), Assert.Single(cells.Group!.Units).Unit);
+        Assert.Equal(new UnitAddress("a", 2), Assert.Single(cells.Best).Scored.Unit);
+        Assert.Equal(new UnitAddress("a", 2), Assert.Single(cells.Group!.Units).Unit);
         units.Plant("a", 2, _ => 0);
         cells = CellSearch.Find(units, units, [property], new CellSearchOptions()).Properties[0];
         Assert.Empty(cells.Best);

@@ -1,5 +1,6 @@
 using RnnScope.Analysis.Features;
 using RnnScope.Analysis.Statistics;
+using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Analysis.Cells.Search;
 
@@ -21,8 +22,8 @@ internal sealed class CellDetails
         {
             int[] batch = [.. Enumerable.Range(first, Math.Min(atOnce, properties.Count - first))];
             (int Unit, double Score)[][] best = [.. batch.Select(p => picked.Best(p, options.Top).ToArray())];
-            UnitName[] names = [.. best.SelectMany(units => units.Select(unit => picked.Units[unit.Unit])).Concat(batch.SelectMany(p => groups[p].Select(unit => unit.Unit))).Distinct()];
-            Dictionary<UnitName, ushort[]> keys = names.Zip(PickedUnits.Read(values, names, 0, values.Characters, parallel)).ToDictionary();
+            UnitAddress[] names = [.. best.SelectMany(units => units.Select(unit => picked.Units[unit.Unit])).Concat(batch.SelectMany(p => groups[p].Select(unit => unit.Unit))).Distinct()];
+            Dictionary<UnitAddress, ushort[]> keys = names.Zip(PickedUnits.Read(values, names, 0, values.Characters, parallel)).ToDictionary();
             Parallel.For(0, batch.Length, parallel, i =>
             {
                 TextProperty property = properties[batch[i]];
@@ -36,7 +37,7 @@ internal sealed class CellDetails
     public PropertyDetail this[int property] => _details[property];
 
     private static IReadOnlyList<IReadOnlyList<WeighedUnit>> Groups(
-        IUnitValues values, IReadOnlyList<UnitName> units, IReadOnlyList<TextProperty> properties, int picking, int size, CancellationToken cancellation)
+        IUnitValues values, IReadOnlyList<UnitAddress> units, IReadOnlyList<TextProperty> properties, int picking, int size, CancellationToken cancellation)
     {
         if (size == 0) return [.. properties.Select(_ => Array.Empty<WeighedUnit>())];
         using SparseProbe probe = new(values, units, properties, 0, picking, cancellation);
@@ -44,7 +45,7 @@ internal sealed class CellDetails
     }
 
     private static DetailedUnit Detail(
-        int unit, UnitName name, double score, Dictionary<UnitName, ushort[]> keys, TextProperty property, int picking, BlockBootstrap bootstrap)
+        int unit, UnitAddress name, double score, Dictionary<UnitAddress, ushort[]> keys, TextProperty property, int picking, BlockBootstrap bootstrap)
     {
         ReadOnlySpan<ushort> early = keys[name].AsSpan(0, picking), late = keys[name].AsSpan(picking);
         ReadOnlySpan<float> earlyTrack = property.Track.AsSpan(0, picking), lateTrack = property.Track.AsSpan(picking);
@@ -67,7 +68,7 @@ internal sealed class CellDetails
     }
 
     private static DrawnMean? Together(
-        IReadOnlyList<WeighedUnit> group, Dictionary<UnitName, ushort[]> keys, TextProperty property, int picking, BlockBootstrap bootstrap)
+        IReadOnlyList<WeighedUnit> group, Dictionary<UnitAddress, ushort[]> keys, TextProperty property, int picking, BlockBootstrap bootstrap)
     {
         if (group.Count == 0) return null;
         float[] sums = new float[property.Track.Length - picking];
@@ -88,7 +89,7 @@ internal sealed record PropertyDetail(IReadOnlyList<DetailedUnit> Best, IReadOnl
 
 /// <summary>A picked unit, scored on the second part of the text.</summary>
 internal sealed record DetailedUnit(
-    int Index, UnitName Name, bool IsHigh, double PickedOn, DrawnMean Score, double Correlation, ThresholdFit? Threshold, CounterFit? Counter)
+    int Index, UnitAddress Name, bool IsHigh, double PickedOn, DrawnMean Score, double Correlation, ThresholdFit? Threshold, CounterFit? Counter)
 {
     public UnitScore Scored => new(Name, IsHigh, PickedOn, Score.Interval);
 }

@@ -1,4 +1,5 @@
 using RnnScope.Analysis.Features;
+using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Analysis.Cells.Search;
 
@@ -19,7 +20,8 @@ internal sealed class PickedUnits
         IUnitValues values, IReadOnlyList<TextProperty> properties, (int Test, int Shifts) parts, CellSearchOptions options, ParallelOptions parallel,
         Action<int>? progress)
     {
-        (Units, _properties) = (UnitName.AllOf(values), properties.Count);
+        Units = [.. values.Sites.SelectMany(site => Enumerable.Range(0, site.Width).Select(unit => new UnitAddress(site.Site, unit)))];
+        _properties = properties.Count;
         _scores = new double[(long)Units.Count * properties.Count];
         int test = values.Characters - parts.Test;
         using PickingScores picking = new(Weigh(properties, 0, parts.Test, parallel), parts.Test);
@@ -48,7 +50,7 @@ internal sealed class PickedUnits
     }
 
     /// <summary>All units.</summary>
-    public IReadOnlyList<UnitName> Units { get; }
+    public IReadOnlyList<UnitAddress> Units { get; }
 
     /// <summary>What scores look like by chance; null where no shifts were asked for.</summary>
     public ShiftNull? Null { get; }
@@ -61,7 +63,7 @@ internal sealed class PickedUnits
     ];
 
     /// <summary>The columns of some units, which may be of several sites.</summary>
-    public static ushort[][] Read(IUnitValues values, IEnumerable<UnitName> units, int from, int count, ParallelOptions parallel) =>
+    public static ushort[][] Read(IUnitValues values, IEnumerable<UnitAddress> units, int from, int count, ParallelOptions parallel) =>
     [
         .. units.Select((unit, place) => (unit, place)).GroupBy(entry => entry.unit.Site)
             .SelectMany(site => site.Zip(UnitColumns.Read(values, site.Key, [.. site.Select(entry => entry.unit.Unit)], from, count, parallel)))

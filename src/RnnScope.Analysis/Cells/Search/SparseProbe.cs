@@ -1,5 +1,6 @@
 using RnnScope.Analysis.Features;
 using RnnScope.Analysis.Statistics;
+using RnnScope.Engine.Tracing;
 using RnnScope.Numerics.Memory;
 using RnnScope.Numerics.Products;
 
@@ -19,7 +20,7 @@ internal sealed class SparseProbe : IDisposable
     private const double Nothing = 1e-6;
 
     private readonly int[] _positions;
-    private readonly IReadOnlyList<UnitName> _units;
+    private readonly IReadOnlyList<UnitAddress> _units;
     private readonly IReadOnlyList<TextProperty> _properties;
     // (positions, units), each column with mean 0 and variance 1 over the positions, and the squares if a property has gaps.
     private readonly PackedMatrix _values;
@@ -27,7 +28,7 @@ internal sealed class SparseProbe : IDisposable
     private readonly double[] _means, _deviations;
 
     /// <summary>Reads the units at positions that are spread evenly over a part of the text.</summary>
-    public SparseProbe(IUnitValues values, IReadOnlyList<UnitName> units, IReadOnlyList<TextProperty> properties, int from, int count, CancellationToken cancellation)
+    public SparseProbe(IUnitValues values, IReadOnlyList<UnitAddress> units, IReadOnlyList<TextProperty> properties, int from, int count, CancellationToken cancellation)
     {
         (_units, _properties) = (units, properties);
         int wanted = (int)Math.Clamp(MostValues / Math.Max(1, units.Count), FewestPositions, MostPositions);
