@@ -68,14 +68,14 @@ export interface UnitSide {
 }
 
 export interface SpanUnit extends UnitSide {
-  /** -1 to 1: 1 is on throughout the spans and off around them. */
+  /** 0 to 1: 1 is on throughout the spans and off around them, a half says nothing. */
   readonly score: number | null;
   readonly inside: number | null;
   readonly outside: number | null;
   readonly threshold: number | null;
   /** Of the text where it is on this side. */
   readonly share: number;
-  /** The share of other places for the spans where it scores as well; null where there are none. */
+  /** How many units score as well where such spans lie elsewhere, on average; null where the spans are too long to say. */
   readonly byChance: number | null;
 }
 

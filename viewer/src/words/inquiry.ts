@@ -59,7 +59,7 @@ export const inquiryWords = {
     preparing: (done: number): string => (done < 1 ? `reading all units once: ${percent(done)}` : 'ranking their values …'),
     none: 'It is the same all over this text, so no unit can go with it.',
     ranking: 'All units, those that go with it best first',
-    scale: { low: 'low where it is', high: 'high where it is' },
+    scale: { low: 'low', high: 'high' },
     computed: (characters: number, positions: number, units: number): string =>
       positions < characters
         ? `${counted(units)} units, at ${counted(positions)} of this text’s ${counted(characters)} characters.`
@@ -68,8 +68,8 @@ export const inquiryWords = {
       `Grey: ±${plain(best)}, the best of all units when the property is shifted along the text (${shifts} times): what chance gives.`,
     chanceWaiting: 'Computing what chance gives …',
     chanceShort: 'The text is too short to say what chance gives.',
-    binaryScore: 'Score: 1 where the unit tells the property apart everywhere, 0 where a coin would do as well.',
-    numericScore: 'Score: rank correlation, 1 where the unit rises exactly when the property does.',
+    binaryScore: 'Score: +1 where the unit is high exactly where the property holds, −1 where it is low exactly there, 0 where a coin would do as well.',
+    numericScore: 'Score: rank correlation, +1 where the unit rises exactly when the property does, −1 where it falls.',
     picked: 'These units were picked on this very text. For scores on other text, and an untrained network beside it:',
     command: (run: string): string => `rnnscope cells runs/${run}`,
     row: (name: string, score: string): string => `${name}, score ${score}`,
@@ -88,13 +88,13 @@ export const inquiryWords = {
     waiting: 'looking at all units …',
     units: 'On exactly there',
     none: 'No unit is on exactly there.',
-    sides: { high: 'high', low: 'low' },
-    columns: { unit: 'unit', score: 'score', byChance: 'by chance' },
-    score: (score: number | null): string => signed(score ?? NaN),
-    byChance: (share: number | null, placements: number): string =>
-      share === null ? '–' : share === 0 ? `< ${percent(1 / placements)}` : percent(share),
+    sides: { high: { sign: '↑', says: 'high there, low around' }, low: { sign: '↓', says: 'low there, high around' } },
+    columns: { score: 'score', byChance: 'chance' },
+    score: (score: number | null): string => plain(score ?? NaN),
+    byChance: (units: number | null, placements: number): string =>
+      units === null ? '–' : units === 0 ? `<${plain(1 / placements)}` : plain(units, units < 10 ? 2 : 0),
     explain: (units: number, margin: number, placements: number): string =>
-      `Score: 1 is beyond its threshold throughout, and not within ${margin} characters around. By chance: of ${placements} other places for these spans, the share where the unit scores as well. ${counted(units)} units were compared, so some look good by luck.`,
+      `Score: 1 is beyond its threshold throughout, and not within ${margin} characters around; ½ says nothing. Chance: how many of the ${counted(units)} units score as well where such spans lie elsewhere, on average over ${placements} places. Well below one is a find.`,
     pick: (name: string, side: string): string => `${name}, ${side}: pick it`,
     best: 'Pick the best three',
     pickHint: 'Pick units to see where else in the text they behave so.',
@@ -129,7 +129,7 @@ export const inquiryWords = {
     unsearched: 'Nobody has searched this run. What its units go with, beside chance and beside the untrained network, says',
     verdicts: {
       learned: 'It goes with it, and better than any unit did before training.',
-      tracks: 'It goes with it, but no better than a unit of the network before training: the text alone may do this.',
+      tracks: 'It goes with it, but not clearly better than a unit of the network before training: the text alone may do this.',
       chance: 'No better than chance.',
     },
     isHigh: { binary: ['lower', 'higher'], numeric: ['falls', 'rises'] },
@@ -140,7 +140,7 @@ export const inquiryWords = {
     heldOut: 'On text that it was not picked on.',
     chance: (level: string, units: number): string => `By chance the best of ${counted(units)} units reaches ${level}`,
     twin: (score: string): string => `before training the best reached ${score}`,
-    q: (q: string): string => `of claims this strong, a share of ${q} is false`,
+    q: (q: number): string => `of claims this strong, ${percent(q)} are false`,
     group: (units: number, score: string): string => `${units} units together reach ${score}`,
   },
 
