@@ -92,9 +92,12 @@ public static class Softmax
         }
         // As integers: all bits set is a NaN, and a NaN equals nothing.
         if (!Vector512.EqualsAll(areNumbers.AsInt32(), Vector512<int>.AllBitsSet)) return float.NaN;
-        float maximum = largest[0];
-        for (int lane = 1; lane < 16; lane++) maximum = largest[lane] > maximum ? largest[lane] : maximum;
-        return maximum;
+        Vector256<float> eight = Vector256.ConditionalSelect(
+            Vector256.GreaterThan(largest.GetLower(), largest.GetUpper()), largest.GetLower(), largest.GetUpper());
+        Vector128<float> four = Vector128.ConditionalSelect(
+            Vector128.GreaterThan(eight.GetLower(), eight.GetUpper()), eight.GetLower(), eight.GetUpper());
+        float low = four[0] > four[1] ? four[0] : four[1], high = four[2] > four[3] ? four[2] : four[3];
+        return low > high ? low : high;
     }
 
     private static float Sum(ReadOnlySpan<float> row)

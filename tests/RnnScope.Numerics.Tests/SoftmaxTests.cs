@@ -55,6 +55,10 @@ public sealed class SoftmaxTests
     }
 
     [Fact]
+    public void Likeliest_OneLargest_IsFoundInEveryPlace() =>
+        Assert.All(Enumerable.Range(0, 48), place => Assert.Equal(place, Softmax.Likeliest(Padded(48, i => i == place ? 2 : i % 3 - 1.5f))));
+
+    [Fact]
     public void Loss_OfNaN_IsNaN() => Assert.True(double.IsNaN(Softmax.Loss(Padded(4, i => i == 2 ? float.NaN : 1), 0)));
 
     private static float[] Padded(int symbols, Func<int, float> logit) =>

@@ -13,6 +13,7 @@ public sealed class PackedMatrix : IDisposable
     /// <summary>From a row of a panel to the next.</summary>
     internal const int RowBytes = MicroKernel.PanelColumns * sizeof(float);
 
+    private const int LineFloats = 16;
     private readonly FloatBuffer _panels;
 
     /// <summary>Makes room for a matrix of zeros.</summary>
@@ -84,10 +85,17 @@ public sealed class PackedMatrix : IDisposable
         for (int done = 0; done < rows;)
         {
             int inPanel = (column + done) % MicroKernel.PanelColumns, count = Math.Min(rows - done, MicroKernel.PanelColumns - inPanel);
-            for (int c = 0; c < columns; c++)
+            int panel = (column + done) / MicroKernel.PanelColumns;
+            // A cache line of the block at a time, all of it: its rows may fall on the same few cache sets.
+            for (int left = 0; left < columns; left += LineFloats)
             {
-                Span<float> to = PanelRow((column + done) / MicroKernel.PanelColumns, row + c).Slice(inPanel, count);
-                for (int r = 0; r < to.Length; r++) to[r] = block[(done + r) * columns + c];
+                int width = Math.Min(LineFloats, columns - left);
+                Span<float> to = _panels.Span(((long)panel * Rows + row + left) * MicroKernel.PanelColumns, width * MicroKernel.PanelColumns)[inPanel..];
+                for (int r = 0; r < count; r++)
+                {
+                    ReadOnlySpan<float> from = block.Slice((done + r) * columns + left, width);
+                    for (int c = 0; c < from.Length; c++) to[c * MicroKernel.PanelColumns + r] = from[c];
+                }
             }
             done += count;
         }
