@@ -16,7 +16,7 @@ public class ElementwiseSuite
     private static readonly Dictionary<(int, Direction), Pair> Pairs = [];
     private readonly UnitPlan _plan = UnitPlan.For(BuiltInUnits.Resolve("lstm"));
     private ElementwiseKernel _forward = null!, _backward = null!;
-    private FloatBuffer _values = null!, _gradients = null!, _above = null!;
+    private FloatBuffer _values = null!, _gradients = null!, _above = null!, _calls = null!;
     private Pair _pair = null!;
 
     /// <summary>Which pass is timed.</summary>
@@ -32,7 +32,11 @@ public class ElementwiseSuite
 
     private long ValueStride => Stride(LstmByHand.ValueSlots);
 
+    private long CallStride => Stride(LstmByHand.Calls);
+
     private long GradientStride => Stride(LstmByHand.GradientSlots);
+
+    private RowBlock Calls => new(_calls, 0, CallStride);
 
     private RowBlock FromAbove => new(_above, 0, Units);
 
@@ -44,6 +48,7 @@ public class ElementwiseSuite
         (_forward, _backward) = (new ElementwiseKernel(stage.Forward, Units), new ElementwiseKernel(stage.Backward, Units));
         _values = new FloatBuffer(2 * Rows * ValueStride);
         _gradients = new FloatBuffer(2 * Rows * GradientStride);
+        _calls = RandomRows.Of(Rows * CallStride, 4);
         _above = RandomRows.Of((long)Rows * Units, 3);
         CheckThatBothAgree();
         _pair = Pass == Direction.Forward ? new Pair(GeneratedForward, HandForward, repeats: 4) : new Pair(GeneratedBackward, HandBackward, repeats: 4);
@@ -59,12 +64,13 @@ public class ElementwiseSuite
     {
         _values.Dispose();
         _gradients.Dispose();
+        _calls.Dispose();
         _above.Dispose();
     }
 
-    private void GeneratedForward() => _forward.Run(Rows, Values(1), Values(0));
+    private void GeneratedForward() => _forward.Run(Rows, Values(1), Values(0), block6: Calls);
 
-    private void HandForward() => LstmByHand.Forward(Rows, Units, Values(1), Values(0));
+    private void HandForward() => LstmByHand.Forward(Rows, Units, Calls, Values(1), Values(0));
 
     private void GeneratedBackward() => _backward.Run(Rows, Values(1), Values(0), Gradients(1), Gradients(0), FromAbove);
 

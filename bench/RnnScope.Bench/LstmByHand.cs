@@ -9,8 +9,11 @@ namespace RnnScope.Bench;
 /// <summary>The elementwise part of an LSTM step, fused by hand, on the rows of values and gradients that the plan lays out.</summary>
 internal static class LstmByHand
 {
-    /// <summary>Slots of a row of values: the gates where their sums were, then c, tanh(c), h.</summary>
-    public const int I = 0, F = 1, O = 2, G = 3, C = 4, TanhC = 5, H = 6, ValueSlots = 7;
+    /// <summary>Slots of a row of values: the gates, then c and h.</summary>
+    public const int I = 0, F = 1, O = 2, G = 3, C = 4, H = 5, ValueSlots = 6;
+
+    /// <summary>The gates' sums, in a row of their own.</summary>
+    public const int Calls = 4;
 
     /// <summary>Slots of a row of gradients: the four sums, then the adjoints of h and c.</summary>
     public const int DH = 4, DC = 5, GradientSlots = 6;
@@ -18,35 +21,35 @@ internal static class LstmByHand
     /// <summary>Throws unless the plan keeps the same values in the same places.</summary>
     public static void CheckLayout(UnitPlan plan)
     {
-        string expected = $"{ValueSlots} {GradientSlots} [{H}, {C}] [{DH}, {DC}]";
-        string found = $"{plan.ValueSlots} {plan.GradientSlots} [{string.Join(", ", plan.StateSlots)}] [{string.Join(", ", plan.StateAdjointSlots)}]";
+        string expected = $"{Calls} {ValueSlots} {GradientSlots} [{H}, {C}] [{DH}, {DC}]";
+        string found = $"{plan.Graph.Calls.Count} {plan.ValueSlots} {plan.GradientSlots} [{string.Join(", ", plan.StateSlots)}] [{string.Join(", ", plan.StateAdjointSlots)}]";
         if (found != expected)
             throw new InvalidOperationException($"expected a plan with the slots {expected}, found {found}: change the constants of {nameof(LstmByHand)}");
     }
 
     /// <summary>Gates, c and h from the sums of the gates and the previous c.</summary>
-    public static void Forward(int rows, int lanes, RowBlock now, RowBlock previous)
+    public static void Forward(int rows, int lanes, RowBlock sums, RowBlock now, RowBlock previous)
     {
+        ref float calls = ref Start(sums, rows, Calls * lanes);
         ref float values = ref Start(now, rows, ValueSlots * lanes);
         ref float before = ref Unsafe.Add(ref Start(previous, rows, ValueSlots * lanes), C * lanes);
         for (int row = 0; row < rows; row++)
         {
             for (int j = 0; j < lanes; j += 16)
             {
-                Vector512<float> i = VectorMath.Sigmoid(At(ref values, I * lanes + j));
-                Vector512<float> f = VectorMath.Sigmoid(At(ref values, F * lanes + j));
-                Vector512<float> o = VectorMath.Sigmoid(At(ref values, O * lanes + j));
-                Vector512<float> g = VectorMath.Tanh(At(ref values, G * lanes + j));
+                Vector512<float> i = VectorMath.Sigmoid(At(ref calls, I * lanes + j));
+                Vector512<float> f = VectorMath.Sigmoid(At(ref calls, F * lanes + j));
+                Vector512<float> o = VectorMath.Sigmoid(At(ref calls, O * lanes + j));
+                Vector512<float> g = VectorMath.Tanh(At(ref calls, G * lanes + j));
                 Vector512<float> c = Vector512.FusedMultiplyAdd(f, At(ref before, j), i * g);
-                Vector512<float> t = VectorMath.Tanh(c);
                 Put(i, ref values, I * lanes + j);
                 Put(f, ref values, F * lanes + j);
                 Put(o, ref values, O * lanes + j);
                 Put(g, ref values, G * lanes + j);
                 Put(c, ref values, C * lanes + j);
-                Put(t, ref values, TanhC * lanes + j);
-                Put(o * t, ref values, H * lanes + j);
+                Put(o * VectorMath.Tanh(c), ref values, H * lanes + j);
             }
+            calls = ref Unsafe.Add(ref calls, (nint)sums.Stride);
             values = ref Unsafe.Add(ref values, (nint)now.Stride);
             before = ref Unsafe.Add(ref before, (nint)previous.Stride);
         }
@@ -67,7 +70,7 @@ internal static class LstmByHand
             for (int j = 0; j < lanes; j += 16)
             {
                 Vector512<float> i = At(ref values, I * lanes + j), f = At(ref values, F * lanes + j), o = At(ref values, O * lanes + j);
-                Vector512<float> g = At(ref values, G * lanes + j), t = At(ref values, TanhC * lanes + j);
+                Vector512<float> g = At(ref values, G * lanes + j), t = VectorMath.Tanh(At(ref values, C * lanes + j));
                 Vector512<float> dh = At(ref adjoints, DH * lanes + j) + At(ref above, j);
                 Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, one - t * t, At(ref adjoints, DC * lanes + j));
                 Put(dc * g * (i * (one - i)), ref adjoints, I * lanes + j);

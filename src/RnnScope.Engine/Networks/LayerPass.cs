@@ -5,7 +5,7 @@ namespace RnnScope.Engine.Networks;
 
 /// <summary>Runs one layer over blocks of steps for some of its streams, forwards and backwards.</summary>
 /// <remarks>Streams are independent: a worker takes its streams through the steps without waiting for anyone.</remarks>
-internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, LayerMemory memory, LayerPass? below, bool drops)
+internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, LayerMemory memory, CallMemory callMemory, LayerPass? below, bool drops)
 {
     private readonly int _lanes = kernels.Lanes;
     private readonly BackwardStep _stepBack = new(kernels, weights);
@@ -32,7 +32,7 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
         foreach (RunWeights run in weights.Stages[0])
         {
             if (run.Run.Source != RunSource.Input) continue;
-            RowBlock calls = Calls(run, memory.Values(first, from));
+            RowBlock calls = Calls(run, callMemory.Rows(first, from));
             if (run.Table is null)
                 run.Multiply(Incoming(first, from, isLearning)!.Value, to - from, Start(run, calls), calls, end - first);
             for (int step = first; run.Table is not null && step < end; step++)
@@ -52,17 +52,17 @@ internal sealed class LayerPass(UnitKernels kernels, LayerWeights weights, Layer
 
     private void Forward(int step, int from, int rows)
     {
-        RowBlock now = memory.Values(step, from), previous = memory.Values(step - 1, from);
+        RowBlock now = memory.Values(step, from), previous = memory.Values(step - 1, from), computed = callMemory.Rows(step, from);
         for (int stage = 0; stage < kernels.Forward.Length; stage++)
         {
             foreach (RunWeights run in weights.Stages[stage])
             {
                 if (run.Run.Source == RunSource.Input) continue;
                 RowBlock argument = (run.Run.Source == RunSource.PreviousState ? previous : now).Column((long)run.Run.Slot * _lanes);
-                RowBlock calls = Calls(run, now);
+                RowBlock calls = Calls(run, computed);
                 run.Multiply(argument, rows, Start(run, calls), calls);
             }
-            kernels.Forward[stage].Run(rows, now, previous, block5: memory.Vectors(step, from) ?? weights.VectorRow);
+            kernels.Forward[stage].Run(rows, now, previous, block5: memory.Vectors(step, from) ?? weights.VectorRow, block6: computed);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class NetworkPass : IDisposable
     private readonly WorkerPool _workers;
     private readonly WindowBlocks _blocks;
     private readonly LayerPass[] _layers;
+    private readonly CallMemory _calls;
     private readonly LogitMemory _logits;
     private readonly double[] _losses;
     private readonly ushort[] _likeliest;
@@ -54,10 +55,11 @@ public sealed class NetworkPass : IDisposable
         _blocks = blockSteps > 0 ? new WindowBlocks(steps, blockSteps) : WindowBlocks.For(steps, streams, network.Shape.Units);
         _layers = new LayerPass[network.Shape.Layers];
         bool drops = _dropout > 0;
+        _calls = new CallMemory(network.Plan, network.Shape.Lanes, streams, _blocks);
         for (int layer = 0; layer < _layers.Length; layer++)
         {
             var memory = new LayerMemory(network.Plan, network.Shape.Lanes, streams, _blocks, learns, drops, changesVectors);
-            _layers[layer] = new LayerPass(network.Kernels, network.Layers[layer], memory, layer > 0 ? _layers[layer - 1] : null, drops);
+            _layers[layer] = new LayerPass(network.Kernels, network.Layers[layer], memory, _calls, layer > 0 ? _layers[layer - 1] : null, drops);
         }
         _logits = new LogitMemory(network.Output.Columns, streams, _blocks, keepsLogits && !learns);
         _scratch = [.. Enumerable.Range(0, workers.Count).Select(_ => new float[network.Output.Columns])];
@@ -159,6 +161,7 @@ public sealed class NetworkPass : IDisposable
     public void Dispose()
     {
         foreach (LayerPass layer in _layers) layer.Memory.Dispose();
+        _calls.Dispose();
         _logits.Dispose();
         _gradient?.Dispose();
     }

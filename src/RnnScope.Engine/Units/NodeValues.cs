@@ -36,7 +36,7 @@ internal sealed class NodeValues
             ConstantNode constant => _program.Constant(constant.Value),
             VectorNode vector => _program.Load(5, vector.Vector),
             PreviousNode previous => _program.Load(1, _stateSlots[previous.State]),
-            AffineNode affine => _program.Load(0, affine.Call),
+            AffineNode affine => _program.Load(_isKept(index) ? 0 : 6, affine.Call),
             OperationNode when _schedule.Slot[index] >= 0 && _isKept(index) => _program.Load(0, _schedule.Slot[index]),
             OperationNode { B: < 0 } operation => _program.Apply(operation.Op, Of(operation.A)),
             OperationNode operation => _program.Apply(operation.Op, Of(operation.A), Of(operation.B)),

@@ -33,7 +33,8 @@ public sealed record ProductRun(
 
 /// <summary>Products, then one elementwise pass over what they gave.</summary>
 /// <param name="Runs">The products before the pass.</param>
-/// <param name="Forward">Blocks: 0 values of this step, 1 values of the previous step, 5 the learned vectors, a slot each.</param>
+/// <param name="Forward">Blocks: 0 values of this step, 1 values of the previous step, 5 the learned vectors, 6 the sums of this
+/// step's affine calls, a slot each.</param>
 /// <param name="Backward">Blocks: 0 and 1 as before, 2 gradients of this step, 3 gradients of the previous step, 4 the adjoint of
 /// the output h that comes from the layer above, one slot, 5 the learned vectors. The adjoints of the vectors are the slots of
 /// block 2 that follow those of the calls.</param>
@@ -41,9 +42,9 @@ public sealed record PlanStage(IReadOnlyList<ProductRun> Runs, ElementwiseProgra
 
 /// <summary>How a unit is executed: which products and elementwise passes, and where each value is kept.</summary>
 /// <remarks>
-/// For every stream and step there is a row of value slots and a row of gradient slots, H floats each. Slots 0..A-1 are the A
-/// affine calls; a gate such as sigmoid(affine(...)) overwrites its call in place. What the backward pass needs is exactly
-/// what is kept, and what is kept under a name is the trace.
+/// For every stream and step there is a row of value slots and a row of gradient slots, H floats each. Slots 0..A-1 belong to the
+/// A affine calls; a gate such as sigmoid(affine(...)) is kept in the place of its call, whose sum nobody needs again. The backward
+/// pass needs what is kept and what follows from it at once, such as tanh(c'); what is kept under a name is the trace.
 /// </remarks>
 /// <param name="Graph">The unit.</param>
 /// <param name="ValueSlots">Slots of a row of values.</param>

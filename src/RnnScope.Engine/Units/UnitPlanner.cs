@@ -51,7 +51,8 @@ internal sealed class UnitPlanner
         var values = new NodeValues(_graph, _schedule, stateSlots, program, isKept: node => _schedule.Pass[node] < pass);
         foreach (UnitNode node in _graph.Nodes)
         {
-            if (node is OperationNode && _schedule.Pass[node.Index] == pass && _schedule.Slot[node.Index] >= 0)
+            if (_schedule.Pass[node.Index] != pass || _schedule.Slot[node.Index] < 0) continue;
+            if (node is OperationNode || (node is AffineNode && !_schedule.IsOverwritten(node.Index)))
                 program.Store(0, _schedule.Slot[node.Index], values.Of(node.Index));
         }
         if (pass == _schedule.PassCount - 1)

@@ -39,6 +39,9 @@ internal sealed class UnitSchedule
     /// <summary>Value slots used by nodes.</summary>
     public int SlotCount { get; private set; }
 
+    /// <summary>Whether another node takes the place of this one.</summary>
+    public bool IsOverwritten(int node) => Users[node] is [int user] && Slot[user] == Slot[node];
+
     private void FindUsers()
     {
         for (int i = 0; i < Users.Length; i++) Users[i] = [];
@@ -78,11 +81,15 @@ internal sealed class UnitSchedule
             if (node is not OperationNode operation) continue;
             bool isMultiplied = Users[node.Index].Exists(user => _graph.Nodes[user] is AffineNode);
             bool isCostly = operation.Op is ElementOp.Sigmoid or ElementOp.Tanh or ElementOp.Exp;
-            if (!named.Contains(node.Index) && !isMultiplied && !isCostly) continue;
+            if (!named.Contains(node.Index) && !isMultiplied && (!isCostly || IsCloseToKept(operation, named))) continue;
             Slot[node.Index] = CanOverwrite(operation, named) ? Slot[operation.A] : next++;
         }
         SlotCount = next;
     }
+
+    /// <summary>Computing a function of a kept value again takes less time than bringing it back from memory, where a window's values are.</summary>
+    private bool IsCloseToKept(OperationNode operation, HashSet<int> named) =>
+        Slot[operation.A] >= 0 && !CanOverwrite(operation, named) && Users[operation.Index].TrueForAll(user => Pass[user] == Pass[operation.Index]);
 
     /// <summary>A function whose derivative follows from its own value may take the place of an operand that nobody else reads.</summary>
     private bool CanOverwrite(OperationNode operation, HashSet<int> named) =>

@@ -10,8 +10,8 @@ namespace RnnScope.Numerics.Elementwise;
 public sealed class ElementwiseKernel
 {
     private delegate void RowLoop(
-        nint p0, nint p1, nint p2, nint p3, nint p4, nint p5,
-        nint stride0, nint stride1, nint stride2, nint stride3, nint stride4, nint stride5, int rows);
+        nint p0, nint p1, nint p2, nint p3, nint p4, nint p5, nint p6,
+        nint stride0, nint stride1, nint stride2, nint stride3, nint stride4, nint stride5, nint stride6, int rows);
 
     private readonly RowLoop _loop;
     private readonly int[] _widths = new int[ElementwiseProgram.MaximumBlocks];
@@ -30,10 +30,10 @@ public sealed class ElementwiseKernel
         void Widen(int block, int slot) => _widths[block] = Math.Max(_widths[block], (slot + 1) * lanes);
     }
 
-    /// <summary>Runs the program over rows of up to six blocks; blocks the program does not name may be default.</summary>
+    /// <summary>Runs the program over rows of up to seven blocks; blocks the program does not name may be default.</summary>
     public void Run(
         int rows, RowBlock block0, RowBlock block1 = default, RowBlock block2 = default, RowBlock block3 = default, RowBlock block4 = default,
-        RowBlock block5 = default)
+        RowBlock block5 = default, RowBlock block6 = default)
     {
         if (rows == 0) return;
         Check(block0, 0, rows);
@@ -42,8 +42,10 @@ public sealed class ElementwiseKernel
         Check(block3, 3, rows);
         Check(block4, 4, rows);
         Check(block5, 5, rows);
-        _loop(Start(block0), Start(block1), Start(block2), Start(block3), Start(block4), Start(block5),
-            block0.StrideBytes, block1.StrideBytes, block2.StrideBytes, block3.StrideBytes, block4.StrideBytes, block5.StrideBytes, rows);
+        Check(block6, 6, rows);
+        _loop(Start(block0), Start(block1), Start(block2), Start(block3), Start(block4), Start(block5), Start(block6),
+            block0.StrideBytes, block1.StrideBytes, block2.StrideBytes, block3.StrideBytes, block4.StrideBytes, block5.StrideBytes,
+            block6.StrideBytes, rows);
     }
 
     private static nint Start(RowBlock block) => block.Buffer is null ? 0 : block.Address;

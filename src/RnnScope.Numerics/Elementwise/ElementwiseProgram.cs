@@ -23,7 +23,7 @@ public readonly record struct ElementwiseStore(int Block, int Slot, int Value);
 public sealed class ElementwiseProgram
 {
     /// <summary>Row blocks that a program can name.</summary>
-    public const int MaximumBlocks = 6;
+    public const int MaximumBlocks = 7;
 
     private readonly List<ElementwiseLine> _lines = [];
     private readonly List<ElementwiseStore> _stores = [];
