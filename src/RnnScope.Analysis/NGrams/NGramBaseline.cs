@@ -16,11 +16,12 @@ public static class NGramBaseline
         Corpus corpus, IReadOnlyList<int> contexts, int threads = 1, Action<long>? report = null, CancellationToken cancellation = default)
     {
         if (contexts.Count == 0) throw new ArgumentException("expected at least one number of context symbols, found none", nameof(contexts));
+        NGramModel.RequireMemory(corpus.Train.Characters);
         NGramModel model = NGramModel.Train(corpus.Train.ReadingOrder(), corpus.Vocabulary.Count, contexts.Max(), cancellation);
         report?.Invoke(model.TrainingSymbols);
         double[][] probabilities = model.Probabilities(
             corpus.Test.ReadingOrder(), contexts, threads, done => report?.Invoke(model.TrainingSymbols + done), cancellation);
-        BlockBootstrap bootstrap = new(corpus.Test.Characters);
+        BlockBootstrap bootstrap = new(probabilities[0].Length);
         return new NGramResult(
             corpus.Path, corpus.Sha256, corpus.Kind, corpus.Split, model.Symbols, model.TrainingSymbols, corpus.TestUnknown,
             [.. contexts.Zip(probabilities, (n, given) => NGramScore.Of(n, given, bootstrap))],

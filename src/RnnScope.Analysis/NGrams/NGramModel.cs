@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RnnScope.Engine.Text;
 
 namespace RnnScope.Analysis.NGrams;
 
@@ -16,6 +17,9 @@ public sealed class NGramModel
     public const int LongestPossible = 255;
 
     private const int Block = 4096;
+
+    // The ids, and what docs/ngrams.md says that sorting takes.
+    private const int BytesPerSymbol = sizeof(ushort) + 17;
 
     private readonly ContextArray _array;
     private readonly ContextTree _tree;
@@ -53,8 +57,15 @@ public sealed class NGramModel
         if (longest is < 0 or > LongestPossible)
             throw new ArgumentOutOfRangeException(nameof(longest), longest, $"expected 0 to {LongestPossible} context symbols, found {longest}");
         Check(text, symbols);
+        RequireMemory(text.Length);
         return new NGramModel(new ContextArray(text, symbols, longest), symbols, longest, cancellation);
     }
+
+    /// <summary>Refuses a training text that would not fit in memory with its models, before anything is counted.</summary>
+    /// <param name="trainingSymbols">How many symbols it has.</param>
+    /// <exception cref="TextException">It would not; says how much is needed.</exception>
+    public static void RequireMemory(long trainingSymbols) => MemoryNeed.Require(
+        FormattableString.Invariant($"n-gram models of {trainingSymbols:N0} symbols"), (double)BytesPerSymbol * trainingSymbols, "use a shorter text, or a smaller `--train-share`");
 
     /// <summary>What is subtracted from the counts of (n + 1)-grams, in the model with n context symbols.</summary>
     /// <param name="n">0 to <see cref="Longest"/>.</param>

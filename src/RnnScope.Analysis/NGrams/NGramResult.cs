@@ -15,7 +15,7 @@ namespace RnnScope.Analysis.NGrams;
 /// <param name="Discounts">What the models subtract from which counts, and where the counts could not say.</param>
 /// <param name="Bootstrap">What intervals were made with.</param>
 public sealed record NGramResult(
-    string Text, string Sha256, SymbolKind Symbols, TextSplit Split, int Vocabulary, int TrainingCharacters, int Unknown,
+    string Text, string Sha256, SymbolKind Symbols, TextSplit Split, int Vocabulary, int TrainingCharacters, long Unknown,
     IReadOnlyList<NGramScore> Scores, IReadOnlyList<NGramDiscounts> Discounts, BlockBootstrap Bootstrap);
 
 /// <summary>The discounts of one kind of counts of n-grams of one length.</summary>

@@ -22,7 +22,7 @@ public sealed record TextExcerpt(string Title, ushort[] Ids, int Unknown)
     /// <param name="ids">Ids into the model's vocabulary.</param>
     /// <param name="title">What people call it.</param>
     /// <param name="unknown">How many of the symbols the vocabulary lacks.</param>
-    public static void Save(string path, ReadOnlySpan<ushort> ids, string title, int unknown)
+    public static void Save(string path, ReadOnlySpan<ushort> ids, string title, long unknown)
     {
         Dictionary<string, string> metadata = new()
         {

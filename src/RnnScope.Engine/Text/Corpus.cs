@@ -3,18 +3,18 @@ namespace RnnScope.Engine.Text;
 /// <summary>A text that is ready for a network: its symbols as ids, divided into three parts.</summary>
 public sealed class Corpus : ITrainingText
 {
-    internal Corpus(TextSplit split, SymbolText text, SplitPlan plan, Vocabulary? vocabulary)
+    internal Corpus(TextSplit split, ISymbolText text, SplitPlan plan, Vocabulary? vocabulary)
     {
         Split = split;
         Path = text.Source;
         Sha256 = text.Sha256;
         Vocabulary = vocabulary ?? Collect(text, plan.Train);
-        Length = text.Codes.Length;
+        Length = text.Length;
         UsedLength = plan.Length;
-        ushort[] ids = Vocabulary.Encode(text.Codes.AsSpan(0, plan.Length));
-        Train = new StreamPart(ids, plan.Length, plan.Train);
-        Validation = new StreamPart(ids, plan.Length, plan.Validation);
-        Test = new StreamPart(ids, plan.Length, plan.Test);
+        ISymbolIds ids = text.Encode(Vocabulary, plan.Length);
+        Train = new StreamPart(ids, plan.Train);
+        Validation = new StreamPart(ids, plan.Validation);
+        Test = new StreamPart(ids, plan.Test);
     }
 
     /// <summary>How the text was divided.</summary>
@@ -33,10 +33,10 @@ public sealed class Corpus : ITrainingText
     public Vocabulary Vocabulary { get; }
 
     /// <summary>N, symbols of the whole text.</summary>
-    public int Length { get; }
+    public long Length { get; }
 
     /// <summary>Symbols after cutting the text to whole windows; what is behind them is not used at all.</summary>
-    public int UsedLength { get; }
+    public long UsedLength { get; }
 
     /// <summary>What the network learns from.</summary>
     public StreamPart Train { get; }
@@ -56,20 +56,30 @@ public sealed class Corpus : ITrainingText
     ITextPart ITrainingText.Test => Test;
 
     /// <summary>Symbols of the validation part that the vocabulary lacks.</summary>
-    public int ValidationUnknown => Validation.CountOf(Vocabulary.UnknownId);
+    public long ValidationUnknown => Validation.CountOf(Vocabulary.UnknownId);
 
     /// <summary>Symbols of the test part that the vocabulary lacks.</summary>
-    public int TestUnknown => Test.CountOf(Vocabulary.UnknownId);
+    public long TestUnknown => Test.CountOf(Vocabulary.UnknownId);
 
     /// <summary>Reads and divides a file.</summary>
     /// <exception cref="TextException">The file cannot be read as asked, or is too short.</exception>
-    public static Corpus Load(string path, SymbolKind kind, TextSplit split) => split.Apply(SymbolReader.ReadFile(path, kind));
+    public static Corpus Load(string path, SymbolKind kind, TextSplit split) => split.Apply(SymbolReader.Open(path, kind));
 
-    private static Vocabulary Collect(SymbolText text, PartPlan train)
+    private static Vocabulary Collect(ISymbolText text, PartPlan train)
     {
         VocabularyBuilder builder = new(text.Kind);
+        int[] codes = new int[1 << 15];
         for (int stream = 0; stream < train.Streams; stream++)
-            builder.Add(text.Codes.AsSpan(train.Start + stream * train.Stride, train.Windows * train.Steps));
+        {
+            long from = train.Start + stream * train.Stride, end = from + (long)train.Windows * train.Steps;
+            for (; from < end; from += codes.Length)
+            {
+                Span<int> piece = codes.AsSpan(0, (int)Math.Min(codes.Length, end - from));
+                text.Read(from, piece);
+                builder.Add(piece);
+            }
+        }
+
         return builder.Build();
     }
 }

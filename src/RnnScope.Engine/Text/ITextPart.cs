@@ -29,7 +29,9 @@ public interface ITextPart
     void Fill(int window, Span<ushort> inputs, Span<ushort> targets);
 
     /// <summary>The ids of the part's symbols in the order in which people would read them; a new array.</summary>
-    ushort[] ReadingOrder();
+    /// <param name="most">How many are wanted, from the beginning; fewer when the part is shorter.</param>
+    /// <exception cref="TextException">They do not fit in memory.</exception>
+    ushort[] ReadingOrder(long most = long.MaxValue);
 }
 
 /// <summary>How much there is in some windows.</summary>

@@ -22,5 +22,5 @@ public interface ITrainingText
     ITextPart Test { get; }
 
     /// <summary>Symbols of the test part that the vocabulary lacks.</summary>
-    int TestUnknown { get; }
+    long TestUnknown { get; }
 }

@@ -1,4 +1,4 @@
 namespace RnnScope.Engine.Text;
 
 /// <summary>Where one part lies: stream b has Windows x Steps symbols from Start + b x Stride.</summary>
-internal readonly record struct PartPlan(int Start, int Stride, int Streams, int Steps, int Windows);
+internal readonly record struct PartPlan(long Start, long Stride, int Streams, int Steps, int Windows);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RnnScope.Engine.Text;
 
 /// <summary>The training, validation or test part of a text: B streams that are read side by side, T symbols at a time.</summary>
@@ -7,16 +9,10 @@ namespace RnnScope.Engine.Text;
 /// </remarks>
 public sealed class StreamPart : ITextPart
 {
-    private readonly ushort[] _ids;
-    private readonly int _length;
+    private readonly ISymbolIds _ids;
     private readonly PartPlan _plan;
 
-    internal StreamPart(ushort[] ids, int length, PartPlan plan)
-    {
-        _ids = ids;
-        _length = length;
-        _plan = plan;
-    }
+    internal StreamPart(ISymbolIds ids, PartPlan plan) => (_ids, _plan) = (ids, plan);
 
     /// <summary>B, parallel streams.</summary>
     public int Streams => _plan.Streams;
@@ -28,15 +24,15 @@ public sealed class StreamPart : ITextPart
     public int Windows => _plan.Windows;
 
     /// <summary>Symbols of the part, which is also the number of predictions: B x T x windows.</summary>
-    public int Characters => _plan.Streams * StreamLength;
+    public long Characters => _plan.Streams * StreamLength;
 
     /// <summary>Always: a stream goes on.</summary>
     public bool CarriesState => true;
 
-    private int StreamLength => _plan.Windows * _plan.Steps;
+    private long StreamLength => (long)_plan.Windows * _plan.Steps;
 
     /// <summary>Where in the text an input is.</summary>
-    public int Position(int window, int stream, int step)
+    public long Position(int window, int stream, int step)
     {
         if ((uint)window >= (uint)Windows || (uint)stream >= (uint)Streams || (uint)step >= (uint)Steps)
         {
@@ -44,7 +40,7 @@ public sealed class StreamPart : ITextPart
                 nameof(window), $"window {window}, stream {stream}, step {step} of {Windows} x {Streams} x {Steps}");
         }
 
-        return _plan.Start + stream * _plan.Stride + window * Steps + step;
+        return _plan.Start + stream * _plan.Stride + (long)window * Steps + step;
     }
 
     /// <inheritdoc/>
@@ -65,46 +61,72 @@ public sealed class StreamPart : ITextPart
                 $"inputs have {inputs.Length} and targets {targets.Length} places; a window has {Steps} x {Streams} = {count}");
         }
 
-        for (int stream = 0; stream < Streams; stream++)
+        ushort[] rented = ArrayPool<ushort>.Shared.Rent(Steps + 1);
+        try
         {
-            int from = Position(window, stream, 0);
-            for (int step = 0; step < Steps; step++) inputs[step * Streams + stream] = _ids[from + step];
-            for (int step = 0; step < Steps; step++) targets[step * Streams + stream] = _ids[After(from + step)];
+            for (int stream = 0; stream < Streams; stream++)
+            {
+                Span<ushort> ids = rented.AsSpan(0, Steps + 1);
+                Read(Position(window, stream, 0), ids);
+                for (int step = 0; step < Steps; step++) inputs[step * Streams + stream] = ids[step];
+                for (int step = 0; step < Steps; step++) targets[step * Streams + stream] = ids[step + 1];
+            }
+        }
+        finally
+        {
+            ArrayPool<ushort>.Shared.Return(rented);
         }
     }
 
     /// <summary>The ids of the part, one stream behind the other; a new array.</summary>
-    public ushort[] ReadingOrder()
+    /// <inheritdoc/>
+    public ushort[] ReadingOrder(long most = long.MaxValue) => InOrder(0, most);
+
+    /// <summary>The ids that are predicted, one stream behind the other: <see cref="ReadingOrder"/> one symbol later; a new array.</summary>
+    /// <exception cref="TextException">They do not fit in memory.</exception>
+    public ushort[] PredictedOrder() => InOrder(1, long.MaxValue);
+
+    /// <summary>Where in the text the symbols of <see cref="PredictedOrder"/> are; the one behind the last symbol is the first.</summary>
+    /// <exception cref="TextException">They do not fit in memory, or the text has too many symbols to number.</exception>
+    public int[] PredictedPositions()
     {
-        ushort[] ids = new ushort[Characters];
+        _ = MemoryNeed.Array("the text", _ids.Length, 0);
+        int[] positions = new int[MemoryNeed.Array("a part of the text", Characters, sizeof(int))];
+        for (int i = 0; i < positions.Length; i++)
+            positions[i] = (int)After(_plan.Start + i / StreamLength * _plan.Stride + i % StreamLength);
+        return positions;
+    }
+
+    /// <summary>How many symbols of the part have this id.</summary>
+    public long CountOf(ushort id)
+    {
+        long count = 0;
         for (int stream = 0; stream < Streams; stream++)
+            _ids.ForEachPiece(_plan.Start + stream * _plan.Stride, StreamLength, piece => count += piece.Count(id));
+        return count;
+    }
+
+    private ushort[] InOrder(int ahead, long most)
+    {
+        ushort[] ids = new ushort[MemoryNeed.Array("a part of the text", Math.Min(most, Characters), sizeof(ushort))];
+        int at = 0;
+        for (int stream = 0; at < ids.Length; stream++)
         {
-            _ids.AsSpan(_plan.Start + stream * _plan.Stride, StreamLength).CopyTo(ids.AsSpan(stream * StreamLength));
+            int count = (int)Math.Min(StreamLength, ids.Length - at);
+            Read(_plan.Start + stream * _plan.Stride + ahead, ids.AsSpan(at, count));
+            at += count;
         }
 
         return ids;
     }
 
-    /// <summary>The ids that are predicted, one stream behind the other: <see cref="ReadingOrder"/> one symbol later; a new array.</summary>
-    public ushort[] PredictedOrder() => [.. PredictedPositions().Select(position => _ids[position])];
-
-    /// <summary>Where in the text the symbols of <see cref="PredictedOrder"/> are; the one behind the last symbol is the first.</summary>
-    public int[] PredictedPositions()
+    /// <summary>Reads a stretch; the symbol behind the last one is the first.</summary>
+    private void Read(long from, Span<ushort> ids)
     {
-        int[] positions = new int[Characters];
-        for (int i = 0; i < positions.Length; i++)
-            positions[i] = After(_plan.Start + i / StreamLength * _plan.Stride + i % StreamLength);
-        return positions;
+        int inside = (int)Math.Min(ids.Length, _ids.Length - from);
+        _ids.Read(from, ids[..inside]);
+        if (inside < ids.Length) _ids.Read(0, ids[inside..]);
     }
 
-    /// <summary>How many symbols of the part have this id.</summary>
-    public int CountOf(ushort id)
-    {
-        int count = 0;
-        for (int stream = 0; stream < Streams; stream++)
-            count += _ids.AsSpan(_plan.Start + stream * _plan.Stride, StreamLength).Count(id);
-        return count;
-    }
-
-    private int After(int position) => position + 1 < _length ? position + 1 : 0;
+    private long After(long position) => position + 1 < _ids.Length ? position + 1 : 0;
 }

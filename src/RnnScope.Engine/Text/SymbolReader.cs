@@ -12,8 +12,22 @@ public static class SymbolReader
 {
     private const string BytesHint = "give `--symbols bytes` to read any file byte by byte, or convert it to UTF-8";
 
-    /// <summary>Reads a whole file.</summary>
-    /// <exception cref="TextException">The file cannot be read, is above 2 GB, or is not UTF-8 where it must be.</exception>
+    /// <summary>Files up to so many bytes are held in memory; larger ones are read from the disk where they are needed.</summary>
+    public const long LargestInMemory = 64 << 20;
+
+    /// <summary>A file: in memory, or on the disk when it is large. Whatever reads it comes to the same bits.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What one symbol is. Of a large file of characters, a symbol file is made beside it.</param>
+    /// <param name="largest">The most bytes that are held in memory.</param>
+    /// <exception cref="TextException">The file cannot be read, or is not UTF-8 where it must be.</exception>
+    public static ISymbolText Open(string path, SymbolKind kind, long largest = LargestInMemory)
+    {
+        if (!(new FileInfo(path) is { Exists: true } file && file.Length > largest)) return ReadFile(path, kind);
+        return kind == SymbolKind.Bytes ? new ByteText(path) : SymbolFileWriter.Ensure(path);
+    }
+
+    /// <summary>Reads a whole file into memory.</summary>
+    /// <exception cref="TextException">The file cannot be read, does not fit, or is not UTF-8 where it must be.</exception>
     public static SymbolText ReadFile(string path, SymbolKind kind)
     {
         byte[] bytes = Load(path);
@@ -56,7 +70,7 @@ public static class SymbolReader
             if (code >= 0x80)
             {
                 if (Rune.DecodeFromUtf8(bytes[at..], out Rune rune, out length) != OperationStatus.Done)
-                    throw NotUtf8(bytes, at, source);
+                    throw NotUtf8(source, at, bytes[at], LooksLikeUtf16(bytes));
                 code = rune.Value;
             }
 
@@ -88,13 +102,8 @@ public static class SymbolReader
     {
         try
         {
-            FileInfo file = new(path);
-            if (file.Exists && file.Length > Array.MaxLength)
-            {
-                throw new TextException(
-                    $"{path}: {file.Length} bytes; a text may have at most {Array.MaxLength} (2 GB)", "use a part of it");
-            }
-
+            // One byte of the file and four of its code.
+            if (new FileInfo(path) is { Exists: true } file) MemoryNeed.Array(path, file.Length, 1 + sizeof(int));
             return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -103,7 +112,7 @@ public static class SymbolReader
         }
     }
 
-    private static TextException Unreadable(string path, Exception e) => e switch
+    internal static TextException Unreadable(string path, Exception e) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException => new TextException($"{path}: there is no such file", "", e),
         _ when Directory.Exists(path) => new TextException(
@@ -123,10 +132,13 @@ public static class SymbolReader
         return count;
     }
 
-    private static TextException NotUtf8(ReadOnlySpan<byte> bytes, int at, string source)
+    /// <summary>Whether a file that begins so is UTF-16, by its byte-order mark.</summary>
+    internal static bool LooksLikeUtf16(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
+
+    internal static TextException NotUtf8(string source, long at, byte value, bool isUtf16)
     {
-        bool isUtf16 = bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
         string what = isUtf16 ? " (it looks like UTF-16)" : "";
-        return new TextException($"{source}: not UTF-8 at byte {at} (0x{bytes[at]:x2}){what}", BytesHint);
+        return new TextException($"{source}: not UTF-8 at byte {at} (0x{value:x2}){what}", BytesHint);
     }
 }

@@ -36,7 +36,7 @@ public sealed record TextSplit(SplitLayout Layout, int Streams, int Steps)
     /// <param name="text">The text.</param>
     /// <param name="vocabulary">The symbols to use; null collects them from the training part.</param>
     /// <exception cref="TextException">The text is too short; says what would do.</exception>
-    public Corpus Apply(SymbolText text, Vocabulary? vocabulary = null)
+    public Corpus Apply(ISymbolText text, Vocabulary? vocabulary = null)
     {
         if (Streams < 1 || Steps < 1) throw new ArgumentException($"B = {Streams} streams of T = {Steps} steps; both are at least 1");
         if (Layout == SplitLayout.Observations) throw new ArgumentException("a text is cut into observations of words by WordSplit", nameof(text));

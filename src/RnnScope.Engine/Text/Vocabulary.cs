@@ -66,8 +66,18 @@ public sealed partial class Vocabulary
     public ushort[] Encode(ReadOnlySpan<int> codes, out int unknown)
     {
         ushort[] ids = new ushort[codes.Length];
-        unknown = 0;
-        for (int i = 0; i < ids.Length; i++)
+        unknown = Encode(codes, ids);
+        return ids;
+    }
+
+    /// <summary>The ids of a text.</summary>
+    /// <param name="codes">Byte or scalar values.</param>
+    /// <param name="ids">Receives as many ids.</param>
+    /// <returns>How many of them are not in the vocabulary; they get <see cref="UnknownId"/>.</returns>
+    public int Encode(ReadOnlySpan<int> codes, Span<ushort> ids)
+    {
+        int unknown = 0;
+        for (int i = 0; i < codes.Length; i++)
         {
             int code = codes[i];
             ushort id = (uint)code < (uint)_ids.Length ? _ids[code] : UnknownId;
@@ -75,7 +85,7 @@ public sealed partial class Vocabulary
             if (id == UnknownId) unknown++;
         }
 
-        return ids;
+        return unknown;
     }
 
     /// <summary>The text of ids. Unknown symbols, and bytes that are not UTF-8, become U+FFFD.</summary>

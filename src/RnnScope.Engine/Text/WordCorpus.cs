@@ -51,7 +51,7 @@ public sealed class WordCorpus : ITrainingText
     public WordPart Test { get; }
 
     /// <inheritdoc/>
-    public int TestUnknown { get; }
+    public long TestUnknown { get; }
 
     ITextPart ITrainingText.Train => Train;
 

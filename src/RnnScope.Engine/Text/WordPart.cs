@@ -65,7 +65,11 @@ public sealed class WordPart : ITextPart
     }
 
     /// <summary>The ids of the observations, one behind the other, without padding; a new array.</summary>
-    public ushort[] ReadingOrder() => Joined(_ids);
+    public ushort[] ReadingOrder(long most = long.MaxValue)
+    {
+        ushort[] all = Joined(_ids);
+        return most < all.Length ? all[..(int)most] : all;
+    }
 
     /// <summary>The word of each symbol of <see cref="ReadingOrder"/>; a new array.</summary>
     public ushort[] TargetOrder() => Joined(_targets);

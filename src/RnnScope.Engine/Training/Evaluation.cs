@@ -29,9 +29,10 @@ public sealed class Evaluation : IDisposable
     /// <param name="cancellation">Stops between windows.</param>
     public PartPredictions Predict(StreamPart part, Action<long>? report = null, CancellationToken cancellation = default)
     {
-        double[] losses = new double[part.Characters];
-        ushort[] likeliest = new ushort[part.Characters];
-        int length = part.Windows * part.Steps;
+        int characters = MemoryNeed.Array("the predictions of a part of the text", part.Characters, sizeof(double) + sizeof(ushort));
+        double[] losses = new double[characters];
+        ushort[] likeliest = new ushort[characters];
+        int length = characters / part.Streams;
         Read(part, (window, _) =>
         {
             for (int stream = 0; stream < part.Streams; stream++)

@@ -116,12 +116,11 @@ public sealed record RunConfiguration
     }
 
     /// <summary>Reads the text from where it was, and divides it.</summary>
+    /// <param name="largest">The most bytes of a text that are held in memory; words to predict always are.</param>
     /// <exception cref="TextException">The file cannot be read as asked, or is too short.</exception>
-    public ITrainingText ReadText()
-    {
-        SymbolText text = SymbolReader.ReadFile(CorpusPath, Symbols);
-        return Task == PredictionTask.Autocomplete ? WordSplit.Apply(text) : TextSplit.Apply(text);
-    }
+    public ITrainingText ReadText(long largest = SymbolReader.LargestInMemory) => Task == PredictionTask.Autocomplete
+        ? WordSplit.Apply(SymbolReader.ReadFile(CorpusPath, Symbols))
+        : TextSplit.Apply(SymbolReader.Open(CorpusPath, Symbols, largest));
 
     /// <summary>The unit.</summary>
     public UnitGraph ParseUnit() => UnitGraph.Parse(Unit, UnitSource);

@@ -38,7 +38,7 @@ internal static class NGramCommand
         int[] orders = ContextLengths.Parse(context.Get(Orders), NGramModel.LongestPossible);
         Corpus corpus = Corpus.Load(context.Get(TextPath), split.Symbols(context), split.Split(context));
         NGramResult result = ConsoleProgress.Run(
-            context, "counting and predicting", corpus.Train.Characters + (long)corpus.Test.Characters, "symbols",
+            context, "counting and predicting", corpus.Train.Characters + corpus.Test.Characters, "symbols",
             report => NGramBaseline.Measure(corpus, orders, context.Get(Threads), report, cancellation));
         if (context.IsJson) context.WriteJson(Json(result));
         else Print(context.Output, result);

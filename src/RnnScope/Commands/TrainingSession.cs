@@ -71,8 +71,7 @@ internal sealed class TrainingSession
     /// <param name="cancellation">Stops; the run can be resumed.</param>
     public TrainingResult Train(int threads, Action<int> begin, Action<TrainingProgress> report, CancellationToken cancellation)
     {
-        ushort[] test = _corpus.Test.ReadingOrder();
-        TextExcerpt.Save(Folder.TextFile("test"), test.AsSpan(0, Math.Min(test.Length, TextExcerpt.LongestExcerpt)), "test part", _corpus.TestUnknown);
+        TextExcerpt.Save(Folder.TextFile("test"), _corpus.Test.ReadingOrder(TextExcerpt.LongestExcerpt), "test part", _corpus.TestUnknown);
         using var workers = new WorkerPool(threads);
         using var trainer = new Trainer(Folder, Run, _corpus, workers, TimeProvider.System);
         begin(trainer.Parameters);

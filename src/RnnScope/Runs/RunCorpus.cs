@@ -15,7 +15,7 @@ internal static class RunCorpus
     {
         run.RequireNextSymbol();
         RunConfiguration configuration = RunConfiguration.Load(run.Folder);
-        return configuration.TextSplit.Apply(Read(run, configuration, path), run.Model.Vocabulary);
+        return configuration.TextSplit.Apply(Read(run, configuration, path, (file, kind) => SymbolReader.Open(file, kind)), run.Model.Vocabulary);
     }
 
     /// <summary>The text of a run that predicts words.</summary>
@@ -26,7 +26,7 @@ internal static class RunCorpus
     {
         WordVocabulary words = run.RequireWords();
         RunConfiguration configuration = RunConfiguration.Load(run.Folder);
-        return configuration.WordSplit.Apply(Read(run, configuration, path), run.Model.Vocabulary, words);
+        return configuration.WordSplit.Apply(Read(run, configuration, path, SymbolReader.ReadFile), run.Model.Vocabulary, words);
     }
 
     /// <summary>Which of some files is the text of a run; null when it is none of them, and still where it was.</summary>
@@ -61,12 +61,13 @@ internal static class RunCorpus
         ? other.Task == one.Task && (one with { Streams = 1, Words = 0 }).WordSplit == (other with { Streams = 1, Words = 0 }).WordSplit
         : one.TextSplit == other.TextSplit;
 
-    private static SymbolText Read(Run run, RunConfiguration configuration, string? path)
+    private static T Read<T>(Run run, RunConfiguration configuration, string? path, Func<string, SymbolKind, T> read)
+        where T : ISymbolText
     {
         string file = path ?? configuration.CorpusPath, expected = $"the text that {run.Folder.Name} was trained on";
         const string Hint = "say where it is: `--corpus FILE`";
         if (!File.Exists(file)) throw new RunFileException(file, expected, "nothing", Hint);
-        SymbolText text = SymbolReader.ReadFile(file, configuration.Symbols);
+        T text = read(file, configuration.Symbols);
         if (text.Sha256 != configuration.CorpusSha256)
             throw new RunFileException(file, $"{expected}, SHA-256 {Short(configuration.CorpusSha256)}", $"SHA-256 {Short(text.Sha256)}", Hint);
         if (run.Model.Vocabulary.Kind != configuration.Symbols)

@@ -30,7 +30,7 @@ internal sealed class StudyScores(CommandContext context, StudyOptions options, 
     public Corpus Corpus => _corpus ??= RunCorpus.Load(first.Run, options.CorpusPath);
 
     /// <summary>What intervals over the test part are made with.</summary>
-    public BlockBootstrap Bootstrap => _bootstrap ??= new BlockBootstrap(Corpus.Test.Characters);
+    public BlockBootstrap Bootstrap => _bootstrap ??= new BlockBootstrap(checked((int)Corpus.Test.Characters));
 
     /// <summary>The n-gram models of all context lengths, for other texts than the test part.</summary>
     public NGramModel NGrams => _ngrams ??= CountNGrams();
@@ -52,7 +52,7 @@ internal sealed class StudyScores(CommandContext context, StudyOptions options, 
     {
         if (_networks.TryGetValue(run, out ModelScores? scores)) return scores;
         if (run != first) RunCorpus.RequireSame(first.Run, run.Run);
-        return _networks[run] = Reader.Read(run.Name, run.Run, null, Corpus.Test.Characters, cancellation);
+        return _networks[run] = Reader.Read(run.Name, run.Run, null, checked((int)Corpus.Test.Characters), cancellation);
     }
 
     /// <summary>Where a network is wrong.</summary>

@@ -10,8 +10,8 @@ public sealed class TextSplitTests
         int[] codes = [.. Enumerable.Range(0, 3_258_246).Select(i => (int)((long)i * i % 87))];
         Corpus corpus = Streams(100, 100).Apply(Text(codes));
         Assert.Equal([260, 32, 33], [corpus.Train.Windows, corpus.Validation.Windows, corpus.Test.Windows]);
-        Assert.Equal([2_600_000, 320_000, 330_000], [corpus.Train.Characters, corpus.Validation.Characters, corpus.Test.Characters]);
-        Assert.Equal([3_258_246, 3_250_000], [corpus.Length, corpus.UsedLength]);
+        Assert.Equal([2_600_000L, 320_000, 330_000], [corpus.Train.Characters, corpus.Validation.Characters, corpus.Test.Characters]);
+        Assert.Equal([3_258_246L, 3_250_000], [corpus.Length, corpus.UsedLength]);
         Assert.Equal(2_600_000, corpus.Vocabulary.Counts.Sum());
         // The test part of stream 7: 32,500 symbols per stream, 29,200 of them before the test part.
         Assert.Equal(7 * 32_500 + 29_200, corpus.Test.Position(0, 7, 0));
@@ -45,7 +45,7 @@ public sealed class TextSplitTests
         {
             Assert.Equal(streams.Count, part.Streams);
             Assert.Equal(streams[0].Count, part.Windows * T);
-            Assert.Equal(streams.Sum(s => s.Count), part.Characters);
+            Assert.Equal(streams.Sum(s => (long)s.Count), part.Characters);
             Assert.Equal(streams.SelectMany(s => s).Select(p => Code(corpus, p)), part.ReadingOrder().Select(id => corpus.Vocabulary.Codes[id]));
             int[] predicted = [.. streams.SelectMany(stream => stream).Select(position => (position + 1) % cut)];
             Assert.Equal(predicted, part.PredictedPositions());

@@ -31,6 +31,21 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(one, three);
     }
 
+    [Theory]
+    [InlineData(SymbolKind.Characters)]
+    [InlineData(SymbolKind.Bytes)]
+    public void Run_ATextOnTheDisk_EndsWithTheBitsOfTheOneInMemory(SymbolKind kind)
+    {
+        string path = Path.Combine(_root, "text");
+        File.WriteAllText(path, string.Concat(Enumerable.Range(0, 120).Select(i => $"(a{(i % 3 == 0 ? "bc" : "d")}) “q”\n")));
+        TextSplit split = new(SplitLayout.Streams, 6, 8);
+        Corpus memory = split.Apply(SymbolReader.Open(path, kind)), disk = split.Apply(SymbolReader.Open(path, kind, largest: 0));
+        TrainingConfiguration configuration = Small with { CheckpointSeconds = 0 };
+        float[] expected = TrainToTheEnd("memory", configuration, new Rng(0), kills: 0, corpus: memory);
+        Assert.Equal(expected, TrainToTheEnd("disk", configuration, new Rng(0), kills: 0, corpus: disk));
+        Assert.Equal(expected, TrainToTheEnd("killed", configuration, new Rng(7), kills: 5, corpus: disk));
+    }
+
     [Fact]
     public void Run_Cancelled_LeavesACheckpointToResumeFrom()
     {
@@ -118,13 +133,13 @@ public sealed class TrainerTests : IDisposable
     private static Corpus Text { get; } = new TextSplit(SplitLayout.Streams, 6, 8).Apply(SymbolReader.ReadString(
         string.Concat(Enumerable.Range(0, 120).Select(i => $"(a{(i % 3 == 0 ? "bc" : "d")}) \"q\"\n")), SymbolKind.Characters));
 
-    private float[] TrainToTheEnd(string name, TrainingConfiguration configuration, Rng rng, int kills, int threads = 2)
+    private float[] TrainToTheEnd(string name, TrainingConfiguration configuration, Rng rng, int kills, int threads = 2, Corpus? corpus = null)
     {
         RunFolder folder = RunFolder.Create(_root, name);
         for (int attempt = 0; ; attempt++)
         {
             int windows = attempt < kills ? 1 + rng.NextInt(6) : int.MaxValue;
-            using Trainer trainer = NewTrainer(folder, configuration, threads);
+            using Trainer trainer = NewTrainer(folder, configuration, threads, corpus);
             try
             {
                 // Thrown between two windows, this leaves exactly the files that a kill would leave.
@@ -150,9 +165,9 @@ public sealed class TrainerTests : IDisposable
         })];
     }
 
-    private static Trainer NewTrainer(RunFolder folder, TrainingConfiguration training, int threads)
+    private static Trainer NewTrainer(RunFolder folder, TrainingConfiguration training, int threads, Corpus? text = null)
     {
-        Corpus corpus = Text;
+        Corpus corpus = text ?? Text;
         var run = new RunConfiguration
         {
             CorpusPath = "text", CorpusSha256 = corpus.Sha256, Symbols = corpus.Kind, Split = SplitLayout.Streams, Streams = 6, Steps = 8,
