@@ -6,7 +6,7 @@ internal interface ITraceSink
     /// <summary>Begins a stretch of a site. Many threads may write at once, each its own stretches.</summary>
     /// <param name="site">The site.</param>
     /// <param name="from">The first symbol.</param>
-    ISiteSink Open(Site site, int from);
+    ISiteSink Open(Site site, long from);
 }
 
 /// <summary>Takes the rows of a stretch of a site, one after the other.</summary>

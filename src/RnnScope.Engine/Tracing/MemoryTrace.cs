@@ -18,7 +18,7 @@ public sealed class MemoryTrace : Trace, ITraceSink
     /// <summary>The same without its first symbols.</summary>
     internal MemoryTrace Without(int symbols) => symbols == 0 ? this : new MemoryTrace(this, symbols);
 
-    ISiteSink ITraceSink.Open(Site site, int from) => new Stretch(_values[site.Name].AsMemory(from * site.Width));
+    ISiteSink ITraceSink.Open(Site site, long from) => new Stretch(_values[site.Name].AsMemory((int)from * site.Width));
 
     private protected override void Read(string site, int width, int from, Span<float> destination) =>
         _values[site].AsSpan(from * width, destination.Length).CopyTo(destination);

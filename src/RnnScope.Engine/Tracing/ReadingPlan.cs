@@ -4,7 +4,7 @@ namespace RnnScope.Engine.Tracing;
 /// <param name="Characters">N, symbols of the text.</param>
 /// <param name="Streams">Segments that are read side by side.</param>
 /// <param name="WarmUp">Symbols before a segment (the first has none) that are read to get into its context, not recorded.</param>
-public sealed record ReadingPlan(int Characters, int Streams, int WarmUp)
+public sealed record ReadingPlan(long Characters, int Streams, int WarmUp)
 {
     /// <summary>The default warm-up.</summary>
     public const int DefaultWarmUp = 500;
@@ -23,16 +23,16 @@ public sealed record ReadingPlan(int Characters, int Streams, int WarmUp)
     /// <param name="streams">Segments; 0 chooses.</param>
     /// <param name="warmUp">Symbols of warm-up, at least 0.</param>
     /// <exception cref="ArgumentException">A number is negative, or segments would be shorter than their warm-up.</exception>
-    public static ReadingPlan For(int characters, int streams = 0, int warmUp = DefaultWarmUp)
+    public static ReadingPlan For(long characters, int streams = 0, int warmUp = DefaultWarmUp)
     {
         if (streams < 0 || warmUp < 0) throw new ArgumentException($"expected streams and a warm-up of 0 or more, found {streams} and {warmUp}");
         if (streams == 0)
         {
             int segment = WarmUpsPerSegment * Math.Max(1, warmUp);
-            streams = characters <= LongestInOneGo ? 1 : Math.Clamp(characters / segment, 1, MostStreams);
+            streams = characters <= LongestInOneGo ? 1 : (int)Math.Clamp(characters / segment, 1, MostStreams);
         }
 
-        int most = Math.Max(1, characters / Math.Max(1, warmUp));
+        long most = Math.Max(1, characters / Math.Max(1, warmUp));
         if (streams > most)
         {
             throw new ArgumentException(
@@ -48,9 +48,8 @@ public sealed record ReadingPlan(int Characters, int Streams, int WarmUp)
         : $"{Streams} segments side by side, each but the first warmed up on the {WarmUp} symbols before it";
 
     /// <summary>Symbols of the longest segment; the others have as many or one less.</summary>
-    public int LongestSegment => (Characters + Streams - 1) / Streams;
+    public long LongestSegment => (Characters + Streams - 1) / Streams;
 
     /// <summary>The symbols that one stream records: from the first up to, not including, the second.</summary>
-    public (int From, int To) Segment(int stream) =>
-        ((int)((long)Characters * stream / Streams), (int)((long)Characters * (stream + 1) / Streams));
+    public (long From, long To) Segment(int stream) => (Characters * stream / Streams, Characters * (stream + 1) / Streams);
 }

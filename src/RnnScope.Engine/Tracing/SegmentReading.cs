@@ -14,6 +14,7 @@ internal sealed class SegmentReading : IDisposable
     private readonly WorkerPool _alone = new(1);
     private readonly NetworkPass _pass;
     private readonly float[] _losses;
+    private readonly ushort[] _ids;
     private readonly int _first;
     private readonly bool _scores;
 
@@ -24,6 +25,7 @@ internal sealed class SegmentReading : IDisposable
         (_network, _text, _sites, _plan, _first) = (network, text, sites, plan, from);
         _pass = new NetworkPass(network, to - from, steps, _alone, keepsLogits: sites.Any(site => site.Name == SiteName.Logits), changesVectors: text.Vectors is not null);
         _losses = new float[steps];
+        _ids = new ushort[steps + 1];
         _scores = sites.Any(site => site.Name == SiteName.Loss);
     }
 
@@ -37,9 +39,9 @@ internal sealed class SegmentReading : IDisposable
         for (int at = -_plan.WarmUp; at < 0; at += _pass.Steps) Read(at, Math.Min(_pass.Steps, -at), cancellation);
         if (_first == 0) ForgetWarmUp();
         ISiteSink[][] stretches = [.. Enumerable.Range(0, _pass.Streams).Select(stream => Open(_plan.Segment(_first + stream).From, sink))];
-        for (int at = 0; at < _plan.LongestSegment; at += _pass.Steps)
+        for (long at = 0; at < _plan.LongestSegment; at += _pass.Steps)
         {
-            int steps = Math.Min(_pass.Steps, _plan.LongestSegment - at), symbols = 0;
+            int steps = (int)Math.Min(_pass.Steps, _plan.LongestSegment - at), symbols = 0;
             Read(at, steps, cancellation);
             for (int stream = 0; stream < _pass.Streams; stream++) symbols += Record(stream, at, steps, stretches[stream]);
             recorded(symbols);
@@ -64,19 +66,21 @@ internal sealed class SegmentReading : IDisposable
     }
 
     /// <summary>Runs the network over a window that starts this far behind the start of each segment, and carries its state on.</summary>
-    private void Read(int at, int steps, CancellationToken cancellation)
+    private void Read(long at, int steps, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         for (int stream = 0; stream < _pass.Streams; stream++)
         {
-            int start = _plan.Segment(_first + stream).From + at;
+            long start = _plan.Segment(_first + stream).From + at;
+            Span<ushort> ids = _ids.AsSpan(0, steps + 1);
+            _text.Read(start, ids);
             for (int step = 0; step < steps; step++)
             {
                 // Places outside the text, before the first stream and behind shorter segments, are read and thrown away.
-                _pass.Inputs[step * _pass.Streams + stream] = _text.InputAt(start + step);
-                _pass.Targets[step * _pass.Streams + stream] = _text.TargetAt(start + step);
+                _pass.Inputs[step * _pass.Streams + stream] = ids[step];
+                _pass.Targets[step * _pass.Streams + stream] = _text.Words is null ? ids[step + 1] : _text.WordAt(start + step);
                 for (int layer = 0; _text.Vectors is { } vectors && layer < _network.Shape.Layers; layer++)
-                    vectors.Write(start + step, layer, _pass.Vectors(layer, step, stream));
+                    vectors.Write(checked((int)(start + step)), layer, _pass.Vectors(layer, step, stream));
             }
         }
 
@@ -85,7 +89,7 @@ internal sealed class SegmentReading : IDisposable
         _pass.Carry(steps);
     }
 
-    private ISiteSink[] Open(int from, ITraceSink sink)
+    private ISiteSink[] Open(long from, ITraceSink sink)
     {
         var stretches = new ISiteSink[_sites.Count];
         for (int i = 0; i < stretches.Length; i++)
@@ -101,10 +105,11 @@ internal sealed class SegmentReading : IDisposable
 
     /// <summary>Records a stream's part of a window.</summary>
     /// <returns>How many symbols were inside its segment.</returns>
-    private int Record(int stream, int at, int steps, ISiteSink[] stretches)
+    private int Record(int stream, long at, int steps, ISiteSink[] stretches)
     {
-        (int from, int to) = _plan.Segment(_first + stream);
-        int first = from + at, count = Math.Min(steps, to - first);
+        (long from, long to) = _plan.Segment(_first + stream);
+        long first = from + at;
+        int count = (int)Math.Min(steps, to - first);
         if (count <= 0) return 0;
         for (int i = 0; i < stretches.Length; i++)
         {
@@ -120,7 +125,7 @@ internal sealed class SegmentReading : IDisposable
             else
             {
                 // Behind the last symbol there is none to be compared with.
-                int known = Math.Min(count, _plan.Characters - _text.Ahead - first);
+                int known = (int)Math.Min(count, _plan.Characters - _text.Ahead - first);
                 for (int step = 0; step < known; step++) _losses[step] = LossAt(step * _pass.Streams + stream);
                 stretches[i].Append(_losses.AsSpan(0, known));
             }

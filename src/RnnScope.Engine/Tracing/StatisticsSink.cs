@@ -5,9 +5,9 @@ namespace RnnScope.Engine.Tracing;
 internal sealed class StatisticsSink : ITraceSink
 {
     private readonly Lock _turn = new();
-    private readonly List<(Site Site, int From, StatisticsSums Sums)> _stretches = [];
+    private readonly List<(Site Site, long From, StatisticsSums Sums)> _stretches = [];
 
-    public ISiteSink Open(Site site, int from)
+    public ISiteSink Open(Site site, long from)
     {
         StatisticsSums sums = new(site.Width);
         lock (_turn) _stretches.Add((site, from, sums));

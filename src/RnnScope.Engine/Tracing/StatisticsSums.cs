@@ -7,7 +7,7 @@ public sealed class StatisticsSums(int width)
     // Sums of differences from the first value: a unit that is far from 0 and hardly moves keeps its digits.
     private readonly float[] _origin = new float[width];
     private readonly double[] _sum = new double[width], _squares = new double[width];
-    private readonly int[] _count = new int[width];
+    private readonly long[] _count = new long[width];
 
     /// <summary>Adds rows of (count, width).</summary>
     public void Add(ReadOnlySpan<float> rows)
@@ -33,7 +33,7 @@ public sealed class StatisticsSums(int width)
     {
         for (int unit = 0; unit < width; unit++)
         {
-            int n = other._count[unit];
+            long n = other._count[unit];
             if (n == 0) continue;
             if (_count[unit] == 0) _origin[unit] = other._origin[unit];
             _minimum[unit] = Math.Min(_minimum[unit], other._minimum[unit]);
@@ -51,7 +51,7 @@ public sealed class StatisticsSums(int width)
         UnitStatistics[] result = new UnitStatistics[width];
         for (int unit = 0; unit < width; unit++)
         {
-            int n = _count[unit];
+            long n = _count[unit];
             double shift = _sum[unit] / n;
             double variance = Math.Max(0, _squares[unit] / n - shift * shift);
             result[unit] = n == 0

@@ -11,7 +11,7 @@ namespace RnnScope.Engine.Tracing;
 /// reading symbol by symbol, bit for bit, except that segments (see <see cref="ReadingPlan"/>) start from a warmed-up state.
 /// </remarks>
 internal sealed class TextReading(
-    Network network, ReadingMatter text, IReadOnlyList<Site> sites, ReadingPlan plan, int threads)
+    Network network, ReadingMatter text, IReadOnlyList<Site> sites, ReadingPlan plan, int threads, Shard? shard = null)
 {
     private const int LongestWindow = 256;
 
@@ -28,14 +28,15 @@ internal sealed class TextReading(
     /// <param name="cancellation">Stops between windows.</param>
     public void Run(ITraceSink sink, Action<long>? progress, CancellationToken cancellation)
     {
-        using var workers = new WorkerPool(Math.Clamp(threads, 1, plan.Streams));
+        (int first, int end) = shard?.Streams(plan) ?? (0, plan.Streams);
+        using var workers = new WorkerPool(Math.Clamp(threads, 1, end - first));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         workers.Run(worker =>
         {
             try
             {
-                (int from, int to) = WorkerPool.Share(plan.Streams, worker, workers.Count);
-                using var reading = new SegmentReading(network, text, sites, plan, from, to, WindowSteps());
+                (int from, int to) = WorkerPool.Share(end - first, worker, workers.Count);
+                using var reading = new SegmentReading(network, text, sites, plan, first + from, first + to, WindowSteps());
                 reading.Run(sink, count => Report(count, progress), stop.Token);
             }
 #pragma warning disable CA1031 // carried to the caller as it is; the others stop

@@ -30,7 +30,7 @@ public sealed class TraceFile : Trace
     /// <summary>SHA-256 of the model file that was recorded; empty when it is not known.</summary>
     public string ModelHash => _file.Metadata.GetValueOrDefault(ModelName, "");
 
-    /// <summary>SHA-256 of the text's ids (<see cref="Tracer.TextHash"/>); empty when it is not known.</summary>
+    /// <summary>SHA-256 of the text's ids (<see cref="Tracer.TextHash(ISymbolIds)"/>); empty when it is not known.</summary>
     public string TextHash => _file.Metadata.GetValueOrDefault(TextName, "");
 
     /// <summary>How the text was read, in words.</summary>
@@ -103,7 +103,7 @@ public sealed class TraceFile : Trace
     {
         IReadOnlyList<long> shape = file.Shape(SymbolsName);
         if (shape is not [>= 1 and <= int.MaxValue / 2])
-            throw new RunFileException(file.Path, "symbols as [N]", $"[{string.Join(", ", shape)}]", Remake);
+            throw new RunFileException(file.Path, $"symbols as [N], at most {int.MaxValue / 2} of them", $"[{string.Join(", ", shape)}]", Remake);
         ushort[] symbols = new ushort[(int)shape[0]];
         file.ReadUInt16(SymbolsName, 0, symbols);
         int strange = symbols.AsSpan().IndexOfAnyExceptInRange((ushort)0, (ushort)(vocabulary.Count - 1));

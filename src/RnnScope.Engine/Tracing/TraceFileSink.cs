@@ -19,8 +19,8 @@ internal sealed class TraceFileSink(TensorFileWriter file, TensorType precision,
 
     private readonly int _pieceFloats = Math.Clamp(SharedFloats / stretches, SmallestPiece, LargestPiece);
 
-    public ISiteSink Open(Site site, int from) =>
-        new Stretch(file, site.Name, (long)from * site.Width, _pieceFloats, precision == TensorType.F16);
+    public ISiteSink Open(Site site, long from) =>
+        new Stretch(file, site.Name, from * site.Width, _pieceFloats, precision == TensorType.F16);
 
     private sealed class Stretch(TensorFileWriter file, string site, long start, int pieceFloats, bool isHalf) : ISiteSink
     {

@@ -31,6 +31,9 @@ public sealed record TraceOptions
     /// <summary>Symbols that a segment is warmed up on.</summary>
     public int WarmUp { get; init; } = ReadingPlan.DefaultWarmUp;
 
+    /// <summary>The part of the text to read; null, the default, is all of it. Only for what is handed on (<see cref="Tracer.Follow(Networks.Network, Vocabulary, ISymbolIds, TraceOptions, TraceRows, Action{long}?, CancellationToken)"/>).</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>Threads to use; results do not depend on it.</summary>
     /// <value>At least 1; the default is the number of processors.</value>
     public int Threads { get; init; } = Environment.ProcessorCount;

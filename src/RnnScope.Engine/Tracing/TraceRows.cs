@@ -13,7 +13,7 @@ public delegate void TraceRows(Site site, int from, ReadOnlySpan<float> rows);
 /// <summary>A trace that nobody keeps.</summary>
 internal sealed class RowSink(TraceRows receive) : ITraceSink
 {
-    public ISiteSink Open(Site site, int from) => new Stretch(site, from, receive);
+    public ISiteSink Open(Site site, long from) => new Stretch(site, checked((int)from), receive);
 
     private sealed class Stretch(Site site, int from, TraceRows receive) : ISiteSink
     {

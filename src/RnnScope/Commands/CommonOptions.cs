@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RnnScope.Engine.Tracing;
 
 namespace RnnScope.Commands;
 
@@ -44,6 +45,14 @@ internal static class CommonOptions
         option.DefaultValueFactory = null;
         return option;
     }
+
+    /// <summary>How many segments of a text are read side by side.</summary>
+    public static Option<int> Segments() => Number(
+        "--streams", 0, 0, 4096, "Segments of the text that are read side by side; 1 is exact and slow, 0 chooses. See docs/traces.md.");
+
+    /// <summary>What a segment is warmed up on.</summary>
+    public static Option<int> WarmUp() => Number(
+        "--warm-up", ReadingPlan.DefaultWarmUp, 0, 1_000_000, "Symbols that are read before each segment but the first, to get into its context.");
 
     /// <summary>A whole number with a default and bounds.</summary>
     public static Option<int> Number(string name, int value, int minimum, int maximum, string description)

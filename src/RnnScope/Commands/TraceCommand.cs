@@ -28,10 +28,7 @@ internal static class TraceCommand
             HelpName = $"{Float16}|{Float32}",
         };
         precision.AcceptOnlyFromAmong(Float16, Float32);
-        Option<int> streams = CommonOptions.Number(
-            "--streams", 0, 0, 4096, "Segments of the text that are read side by side; 1 is exact and slow, 0 chooses. See docs/traces.md.");
-        Option<int> warmUp = CommonOptions.Number(
-            "--warm-up", ReadingPlan.DefaultWarmUp, 0, 1_000_000, "Symbols that are read before each segment but the first, to get into its context.");
+        Option<int> streams = CommonOptions.Segments(), warmUp = CommonOptions.WarmUp();
         Option<int> limit = CommonOptions.Limit();
         Option<string?> output = new("--out")
         {
@@ -74,7 +71,7 @@ internal static class TraceCommand
 
         string path = output ?? run.Folder.TraceFile(text.Id);
         TraceMaker.Record(context, run, text, path, options, cancellation);
-        using TraceFile trace = TraceFile.Open(path);
+        TraceSummary trace = TraceSummary.Of(path);
         if (context.IsJson)
         {
             context.WriteJson(new
@@ -84,7 +81,7 @@ internal static class TraceCommand
                 title = trace.Title,
                 characters = trace.Characters,
                 unknown = trace.Unknown,
-                sites = trace.Sites.Select(site => site.Site),
+                sites = trace.Sites,
                 reading = trace.Reading,
                 lossNats = CommandContext.Finite(trace.MeanLoss),
             });

@@ -68,6 +68,6 @@ internal sealed record CellsFile(
 
 /// <summary>What the result of a search was made from.</summary>
 /// <param name="ModelSha256">The model file.</param>
-/// <param name="TextSha256">The ids of the text (<see cref="Engine.Tracing.Tracer.TextHash"/>).</param>
+/// <param name="TextSha256">The ids of the text (<see cref="Engine.Tracing.Tracer.TextHash(ReadOnlySpan{ushort})"/>).</param>
 /// <param name="TracksSha256">The properties: their names and the numbers of their tracks.</param>
 internal sealed record CellsInputs(string ModelSha256, string TextSha256, string TracksSha256);

@@ -10,10 +10,10 @@ internal static class TraceMaker
     /// <summary>Records a text.</summary>
     public static void Record(
         CommandContext context, Run run, RunText text, string path, TraceOptions options, CancellationToken cancellation) =>
-        ConsoleProgress.Run(context, $"reading {text.Title}", text.Ids.Length, "symbols", report =>
+        ConsoleProgress.Run(context, $"reading {text.Title}", text.Symbols.Length, "symbols", report =>
         {
             TraceOptions complete = options with { Title = text.Title, ModelHash = run.ModelHash, Words = run.Model.Words };
-            Tracer.Write(path, run.Model.Network, run.Model.Vocabulary, text.Ids, complete, report, cancellation);
+            Tracer.Write(path, run.Model.Network, run.Model.Vocabulary, text.Symbols, complete, report, cancellation);
             return true;
         });
 

@@ -24,7 +24,7 @@ public sealed class ReadingPlanTests
     public void Segment_AllStreams_CoverTheTextOnce(int characters, int streams)
     {
         ReadingPlan plan = ReadingPlan.For(characters, streams, 1);
-        int at = 0;
+        long at = 0;
         for (int stream = 0; stream < streams; stream++)
         {
             (int from, int to) = plan.Segment(stream);

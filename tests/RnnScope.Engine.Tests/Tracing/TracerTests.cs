@@ -1,6 +1,7 @@
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Tests.Files;
+using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
 using RnnScope.Numerics;
 
@@ -117,6 +118,30 @@ public sealed class TracerTests : IDisposable
         TraceOptions options = new() { Precision = TensorType.F32, Streams = 5, WarmUp = 50, Threads = threads };
         using TraceFile file = Write(network, ids, options);
         Assert.Equal(Rows(file, SiteName.Loss, 0, 1000), Tracer.Losses(network, TinyModel.Vocabulary, ids, options));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 2)]
+    public void Write_ATextOnTheDisk_IsTheFileOfTheOneInMemory(int streams, int threads)
+    {
+        using Network network = TinyModel.Network();
+        Rng rng = new(9);
+        string text = string.Concat(Enumerable.Range(0, 3000).Select(_ => (TinyModel.Training + "€")[rng.NextInt(TinyModel.Training.Length + 1)]));
+        string path = _folder.File("text.txt");
+        File.WriteAllText(path, text);
+        TraceOptions options = new() { Streams = streams, WarmUp = 100, Threads = threads };
+        ISymbolText inMemory = SymbolReader.Open(path, SymbolKind.Characters), onDisk = SymbolReader.Open(path, SymbolKind.Characters, largest: 0);
+        Assert.IsNotType<SymbolText>(onDisk);
+        foreach ((string name, ISymbolText source) in new[] { ("memory", inMemory), ("disk", onDisk) })
+            Tracer.Write(_folder.File(name), network, TinyModel.Vocabulary, source.Encode(TinyModel.Vocabulary, source.Length), options);
+        Assert.Equal(File.ReadAllBytes(_folder.File("memory")), File.ReadAllBytes(_folder.File("disk")));
+
+        using TraceFile trace = TraceFile.Open(_folder.File("disk"));
+        TraceSummary summary = TraceSummary.Of(_folder.File("disk"));
+        Assert.Equal((trace.Title, (long)trace.Characters, (long)trace.Unknown, trace.Reading, trace.MeanLoss), (summary.Title, summary.Characters, summary.Unknown, summary.Reading, summary.MeanLoss));
+        Assert.Equal(trace.Sites.Select(site => site.Site), summary.Sites);
+        Assert.Equal(text.Count(c => c == '€'), summary.Unknown);
     }
 
     [Fact]
