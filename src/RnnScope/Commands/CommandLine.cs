@@ -14,6 +14,7 @@ internal static class CommandLine
     {
         RootCommand root = new("Trains recurrent networks on text, records what happens inside them and shows it in a browser.");
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(CorpusCommand.Create());
         root.Subcommands.Add(TrainCommand.Create());
         root.Subcommands.Add(SampleCommand.Create());
         root.Subcommands.Add(TraceCommand.Create());
