@@ -1,4 +1,3 @@
-using RnnScope.Analysis.Statistics;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
@@ -9,9 +8,6 @@ namespace RnnScope.Analysis.Gates;
 /// <remarks>Counts while the network reads, in memory that does not grow with the text. See docs/gates.md.</remarks>
 public static class GateAnalysis
 {
-    private const int MostRows = 10_000;
-    private const int MostKept = 1 << 24;
-
     /// <summary>Lets a network read a text and counts.</summary>
     /// <param name="title">What people call the text.</param>
     /// <param name="network">The network; packed.</param>
@@ -27,44 +23,40 @@ public static class GateAnalysis
         Action<long>? report = null, CancellationToken cancellation = default)
     {
         limits = (limits ?? new GateLimits()).Validated();
+        TraceOptions reading = new() { Title = title, Threads = threads };
+        return Count(network, vocabulary, new MemoryIds(ids), reading, report, cancellation).Result(network.Shape.Unit, limits, cancellation);
+    }
+
+    /// <summary>Lets a network read a text, or a shard of it, and counts.</summary>
+    /// <param name="network">The network; packed.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="ids">The text, at least one symbol; may be larger than memory.</param>
+    /// <param name="reading">How to read it, and what text and model are called; the sites are chosen here.</param>
+    /// <param name="report">Hears how many symbols have been read.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="ArgumentException">There is no text, an id is not the vocabulary's, or there are more shards than segments.</exception>
+    public static GateCounts Count(
+        Network network, Vocabulary vocabulary, ISymbolIds ids, TraceOptions reading, Action<long>? report = null, CancellationToken cancellation = default)
+    {
         NetworkShape shape = network.Shape;
-        IReadOnlyList<Gate> gates = UnitGates.Of(shape.Unit);
-        string output = shape.Unit.Signals.Single(signal => signal.State == 0).Name;
-        int[] positions = SpreadPositions.Of(ids.Length, Math.Clamp(MostKept / (shape.Layers * shape.Units), 1, MostRows));
-        SaturationCount[][] counts = PerLayer(shape, _ => gates.Select(_ => new SaturationCount(shape.Units)).ToArray());
-        OutputRecord[] outputs = PerLayer(shape, _ => new OutputRecord(shape.Units, positions));
-        Dictionary<string, int> gateOf = gates.Select((gate, index) => (gate.Name, index)).ToDictionary(StringComparer.Ordinal);
-        Tracer.Follow(network, vocabulary, ids, Options(shape, [.. gateOf.Keys, output], threads), Receive, report, cancellation);
-
-        List<DuplicateUnits> duplicates = [];
-        long pairs = 0;
-        for (int layer = 0; layer < shape.Layers; layer++)
+        if (ids.Length is < 1 or > int.MaxValue) throw new ArgumentException($"expected a text of 1 to {int.MaxValue} symbols, found one of {ids.Length}");
+        ReadingPlan plan = ReadingPlan.For(ids.Length, reading.Streams, reading.WarmUp);
+        GateCounts counts = new(shape, new GateReading(reading.Title, reading.ModelHash, Tracer.TextHash(ids), plan), [reading.Shard ?? new Shard(1, 1)]);
+        string output = GateCounts.OutputOf(shape.Unit);
+        Dictionary<string, int> gateOf = UnitGates.Of(shape.Unit).Select((gate, index) => (gate.Name, index)).ToDictionary(StringComparer.Ordinal);
+        TraceOptions options = reading with
         {
-            (IReadOnlyList<DuplicateUnits> found, long all) =
-                DuplicateSearch.Find(layer, shape.Units, outputs[layer].Kept, limits.Duplicate, cancellation);
-            duplicates.AddRange(found);
-            pairs += all;
-        }
-
-        return new GateResult(
-            title, ids.Length, shape.Unit.Name, shape.Layers, shape.Units, limits,
-            [.. counts.SelectMany((row, layer) => row.Select((count, gate) => count.Of(layer, gates[gate], ids.Length)))],
-            [.. outputs.SelectMany((record, layer) => record.Dead(layer, limits.DeadRange))], duplicates, pairs, positions.Length);
+            Sites = [.. Enumerable.Range(0, shape.Layers).SelectMany(layer => gateOf.Keys.Append(output).Select(signal => SiteName.Of(layer, signal)))],
+        };
+        Tracer.Follow(network, vocabulary, ids, options, Receive, report, cancellation);
+        return counts;
 
         void Receive(Site site, int from, ReadOnlySpan<float> rows)
         {
             string name = shape.Unit.Signals[site.Signal].Name;
-            if (gateOf.TryGetValue(name, out int gate)) counts[site.Layer][gate].Add(rows);
+            if (gateOf.TryGetValue(name, out int gate)) counts.Gates[site.Layer][gate].Add(rows);
             // A gate may be the output too.
-            if (name == output) outputs[site.Layer].Add(from, rows);
+            if (name == output) counts.Outputs[site.Layer].Add(from, rows);
         }
     }
-
-    private static TraceOptions Options(NetworkShape shape, IReadOnlyList<string> signals, int threads) => new()
-    {
-        Sites = [.. Enumerable.Range(0, shape.Layers).SelectMany(layer => signals.Select(signal => SiteName.Of(layer, signal)))],
-        Threads = threads,
-    };
-
-    private static T[] PerLayer<T>(NetworkShape shape, Func<int, T> make) => [.. Enumerable.Range(0, shape.Layers).Select(make)];
 }

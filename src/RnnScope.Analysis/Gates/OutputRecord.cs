@@ -5,8 +5,13 @@ namespace RnnScope.Analysis.Gates;
 /// <param name="positions">The positions that are kept, ascending.</param>
 internal sealed class OutputRecord(int units, int[] positions)
 {
-    private readonly float[] _minimum = Filled(units, float.PositiveInfinity), _maximum = Filled(units, float.NegativeInfinity);
     private readonly Lock _turn = new();
+
+    /// <summary>(H), the smallest output of each unit.</summary>
+    public float[] Minimum { get; } = Filled(units, float.PositiveInfinity);
+
+    /// <summary>(H), the largest.</summary>
+    public float[] Maximum { get; } = Filled(units, float.NegativeInfinity);
 
     /// <summary>The outputs at the positions, (positions, H).</summary>
     public float[] Kept { get; } = new float[checked(positions.Length * units)];
@@ -22,8 +27,8 @@ internal sealed class OutputRecord(int units, int[] positions)
             {
                 for (int unit = 0; unit < units; unit++)
                 {
-                    _minimum[unit] = Math.Min(_minimum[unit], rows[unit]);
-                    _maximum[unit] = Math.Max(_maximum[unit], rows[unit]);
+                    Minimum[unit] = Math.Min(Minimum[unit], rows[unit]);
+                    Maximum[unit] = Math.Max(Maximum[unit], rows[unit]);
                 }
 
                 if (slot < positions.Length && positions[slot] == position) rows[..units].CopyTo(Kept.AsSpan(slot++ * units));
@@ -31,10 +36,28 @@ internal sealed class OutputRecord(int units, int[] positions)
         }
     }
 
+    /// <summary>Adds what another part of the text had.</summary>
+    /// <param name="other">The record of that part, with the same positions.</param>
+    /// <param name="from">Its first symbol.</param>
+    /// <param name="to">The symbol behind its last one.</param>
+    public void Add(OutputRecord other, long from, long to)
+    {
+        for (int unit = 0; unit < units; unit++)
+        {
+            Minimum[unit] = Math.Min(Minimum[unit], other.Minimum[unit]);
+            Maximum[unit] = Math.Max(Maximum[unit], other.Maximum[unit]);
+        }
+
+        for (int slot = 0; slot < positions.Length; slot++)
+        {
+            if (positions[slot] >= from && positions[slot] < to) other.Kept.AsSpan(slot * units, units).CopyTo(Kept.AsSpan(slot * units));
+        }
+    }
+
     /// <summary>The units whose output stays within a range.</summary>
     public IEnumerable<DeadUnit> Dead(int layer, double range) => Enumerable.Range(0, units)
-        .Where(unit => (double)_maximum[unit] - _minimum[unit] <= range)
-        .Select(unit => new DeadUnit(layer, unit, _minimum[unit], _maximum[unit]));
+        .Where(unit => (double)Maximum[unit] - Minimum[unit] <= range)
+        .Select(unit => new DeadUnit(layer, unit, Minimum[unit], Maximum[unit]));
 
     private static float[] Filled(int count, float value)
     {

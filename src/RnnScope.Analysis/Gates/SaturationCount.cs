@@ -3,8 +3,13 @@ namespace RnnScope.Analysis.Gates;
 /// <summary>Counts at how many symbols each unit of a gate is saturated.</summary>
 internal sealed class SaturationCount(int units)
 {
-    private readonly int[] _left = new int[units], _right = new int[units];
     private readonly Lock _turn = new();
+
+    /// <summary>(H), at how many symbols each unit was left-saturated.</summary>
+    public long[] Left { get; } = new long[units];
+
+    /// <summary>(H), at how many symbols each unit was right-saturated.</summary>
+    public long[] Right { get; } = new long[units];
 
     /// <summary>Adds rows of (count, H); from any thread.</summary>
     public void Add(ReadOnlySpan<float> rows)
@@ -16,14 +21,24 @@ internal sealed class SaturationCount(int units)
                 for (int unit = 0; unit < units; unit++)
                 {
                     float value = rows[unit];
-                    _left[unit] += value < GateLimits.LeftBelow ? 1 : 0;
-                    _right[unit] += value > GateLimits.RightAbove ? 1 : 0;
+                    Left[unit] += value < GateLimits.LeftBelow ? 1 : 0;
+                    Right[unit] += value > GateLimits.RightAbove ? 1 : 0;
                 }
             }
         }
     }
 
+    /// <summary>Adds what was counted over another part of the text.</summary>
+    public void Add(SaturationCount other)
+    {
+        for (int unit = 0; unit < units; unit++)
+        {
+            Left[unit] += other.Left[unit];
+            Right[unit] += other.Right[unit];
+        }
+    }
+
     /// <summary>The shares of a text.</summary>
     public GateSaturation Of(int layer, Gate gate, int characters) =>
-        new(layer, gate, [.. _left.Select(count => (double)count / characters)], [.. _right.Select(count => (double)count / characters)]);
+        new(layer, gate, [.. Left.Select(count => (double)count / characters)], [.. Right.Select(count => (double)count / characters)]);
 }

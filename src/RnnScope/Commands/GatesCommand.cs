@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RnnScope.Analysis.Gates;
+using RnnScope.Engine.Tracing;
 using RnnScope.Runs;
 
 namespace RnnScope.Commands;
@@ -21,13 +22,30 @@ internal static class GatesCommand
 
     private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use. The result does not depend on it.");
 
+    private static readonly Option<int> Streams = CommonOptions.Segments();
+
+    private static readonly Option<int> WarmUp = CommonOptions.WarmUp();
+
+    private static readonly Option<string?> ShardOption = new("--shard")
+    {
+        Description = "Count only the K-th of N parts of the text, and write the counts to --out; --merge adds them up.", HelpName = "K/N",
+    };
+
+    private static readonly Option<string?> Output = new("--out") { Description = "The file for the counts of a shard.", HelpName = "FILE" };
+
+    private static readonly Option<string[]> Merge = new("--merge")
+    {
+        Description = "Read nothing: add up the counts of all shards.", HelpName = "FILE...", AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Command Create()
     {
         Command command = new("gates", "Counts at how many characters of a text each gate of each unit is left-saturated (below 0.1) and right-saturated (above 0.9), and lists units that stand out.")
         {
-            RunPath, TextPath, Limit, Nearly, Duplicates, Threads, CommonOptions.Json,
+            RunPath, TextPath, Limit, Nearly, Duplicates, Streams, WarmUp, ShardOption, Output, Merge, Threads, CommonOptions.Json,
         };
-        command.Examples("rnnscope gates runs/demo", "rnnscope gates runs/demo book.txt --limit 100000 --json");
+        command.Examples("rnnscope gates runs/demo", "rnnscope gates runs/demo book.txt --limit 100000 --json",
+            "rnnscope gates runs/demo large.txt --shard 3/8 --out part-3.safetensors", "rnnscope gates runs/demo --merge part-*.safetensors");
         command.SetWork((context, cancellation) => Task.FromResult(Measure(context, cancellation)));
         return command;
     }
@@ -36,16 +54,55 @@ internal static class GatesCommand
     {
         GateLimits limits = new GateLimits { Nearly = context.Get(Nearly), Duplicate = context.Get(Duplicates) }.Validated();
         using Run run = Run.Open(context.Get(RunPath));
-        RunText text = RunText.Of(run, context.Get(TextPath));
-        if (context.IsGiven(Limit)) text = text.First(context.Get(Limit));
-        GateResult result = ConsoleProgress.Run(
-            context, $"reading {text.Title}", text.Ids.Length, "symbols",
-            report => GateAnalysis.Measure(
-                text.Title, run.Model.Network, run.Model.Vocabulary, text.Ids, limits, context.Get(Threads), report, cancellation));
+        Shard? shard = context.Get(ShardOption) is { } given ? Shard.Parse(given) : null;
+        string? output = context.Get(Output);
+        if (shard is null != output is null)
+            throw new CommandException(ExitCode.Usage, $"expected --shard and --out together, found only {(shard is null ? "--out" : "--shard")}", "run `rnnscope gates --help`");
+        GateCounts counts = context.IsGiven(Merge) ? Merged(context, run) : Count(context, run, shard, cancellation);
+        if (shard is not null)
+        {
+            GateCountsFile.Save(output!, counts);
+            (long from, long to) = shard.Symbols(counts.Reading.Plan);
+            if (context.IsJson) context.WriteJson(new { run = run.Folder.Name, shard = shard.ToString(), file = output, characters = to - from });
+            else context.Output.WriteLine(FormattableString.Invariant($"{output}: shard {shard}, {to - from:N0} characters of {counts.Reading.Title}"));
+            return ExitCode.Ok;
+        }
+
+        GateResult result = counts.Result(run.Model.Network.Shape.Unit, limits, cancellation);
         NoteWhatIsMissing(context, run, result);
         if (context.IsJson) context.WriteJson(GateReport.Json(run.Folder.Name, result));
         else GateReport.Print(context.Output, result);
         return ExitCode.Ok;
+    }
+
+    private static GateCounts Count(CommandContext context, Run run, Shard? shard, CancellationToken cancellation)
+    {
+        RunText text = RunText.Of(run, context.Get(TextPath));
+        if (context.IsGiven(Limit)) text = text.First(context.Get(Limit));
+        TraceOptions reading = new()
+        {
+            Title = text.Title, ModelHash = run.ModelHash, Shard = shard, Streams = context.Get(Streams), WarmUp = context.Get(WarmUp), Threads = context.Get(Threads),
+        };
+        long total = text.Symbols.Length;
+        if (shard is not null)
+        {
+            (long from, long to) = shard.Symbols(ReadingPlan.For(total, reading.Streams, reading.WarmUp));
+            total = to - from;
+        }
+
+        return ConsoleProgress.Run(
+            context, $"reading {text.Title}", total, "symbols",
+            report => GateAnalysis.Count(run.Model.Network, run.Model.Vocabulary, text.Symbols, reading, report, cancellation));
+    }
+
+    private static GateCounts Merged(CommandContext context, Run run)
+    {
+        if (context.Get(TextPath) is not null || context.IsGiven(ShardOption))
+            throw new CommandException(ExitCode.Usage, "--merge reads no text: expected neither TEXT nor --shard", "run `rnnscope gates --help`");
+        GateCounts[] parts = [.. context.Get(Merge)!.Select(path => GateCountsFile.Load(path, run.Model.Network.Shape, run.ModelHash))];
+        if (parts.Length == 0) throw new CommandException(ExitCode.Usage, "--merge: expected the files of all shards, found none", "run `rnnscope gates --help`");
+        foreach (GateCounts part in parts.AsSpan(1)) parts[0].Add(part);
+        return parts[0];
     }
 
     private static void NoteWhatIsMissing(CommandContext context, Run run, GateResult result)

@@ -59,6 +59,34 @@ public sealed class GateAnalysisTests
         Assert.Equal(2, result.DuplicatePairs);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(5, 3)]
+    [InlineData(9, 2)]
+    public void Count_AllShards_AddUpToTheWholeText(int shards, int threads)
+    {
+        using Network network = Random("lstm", 3);
+        MemoryIds text = new(Text(5000));
+        TraceOptions reading = new() { Streams = 9, WarmUp = 30, Threads = threads };
+        GateResult whole = GateAnalysis.Count(network, Letters, text, reading).Result(network.Shape.Unit, new GateLimits { Duplicate = 0.1 });
+        // In any order.
+        GateCounts[] parts = [.. Enumerable.Range(1, shards).Reverse().Select(number => GateAnalysis.Count(network, Letters, text, reading with { Shard = new Shard(number, shards) }))];
+        foreach (GateCounts part in parts[1..])
+        {
+            Assert.NotEmpty(parts[0].Missing);
+            parts[0].Add(part);
+        }
+
+        Assert.Empty(parts[0].Missing);
+        GateResult merged = parts[0].Result(network.Shape.Unit, new GateLimits { Duplicate = 0.1 });
+        Assert.Equal(whole.Gates.SelectMany(gate => gate.Dots), merged.Gates.SelectMany(gate => gate.Dots));
+        Assert.NotEmpty(whole.Duplicates);
+        Assert.Equal(whole.Duplicates, merged.Duplicates);
+        Assert.Equal(whole.Dead, merged.Dead);
+        Assert.Equal((whole.Characters, whole.DuplicatePairs, whole.ComparedCharacters), (merged.Characters, merged.DuplicatePairs, merged.ComparedCharacters));
+        Assert.Throws<ArgumentException>(() => parts[0].Add(parts[1]));
+    }
+
     [Fact]
     public void Measure_GruThatKeeps_IsAnIntegratorByItsLeftSide()
     {

@@ -35,6 +35,43 @@ public sealed class GatesCommandTests
     }
 
     [Fact]
+    public async Task Gates_MergedShards_AreTheWholeText()
+    {
+        using TinyRun run = new();
+        string text = run.FileNamed("text.txt", string.Concat(Enumerable.Range(0, 400).Select(i => i % 3 == 0 ? "the lazy dog, " : "quick brown foxes ")));
+        string[] reading = [text, "--streams", "7", "--warm-up", "40"];
+        Shell.Result whole = await Shell.Run(["gates", run.Path, .. reading, "--json"]);
+        Assert.Equal(ExitCode.Ok, whole.Code);
+        string[] parts = [.. Enumerable.Range(1, 3).Select(k => run.Beside($"part-{k}.safetensors"))];
+        for (int k = 1; k <= 3; k++)
+            Assert.Contains($"shard {k}/3", (await Shell.Run(["gates", run.Path, .. reading, "--shard", $"{k}/3", "--out", parts[k - 1]])).Output);
+        Shell.Result merged = await Shell.Run(["gates", run.Path, "--merge", parts[2], parts[0], parts[1], "--json"]);
+        Assert.Equal(whole.Output, merged.Output);
+
+        Assert.Contains("expected all 3 shards, found 2: 2/3 missing", (await Shell.Run("gates", run.Path, "--merge", parts[0], parts[2])).Message());
+        Assert.Contains("found 1/3 twice", (await Shell.Run("gates", run.Path, "--merge", parts[0], parts[0])).Message());
+        await Shell.Run("gates", run.Path, text, "--streams", "5", "--shard", "2/3", "--out", parts[1]);
+        Assert.Contains("in 5 segments", (await Shell.Run(["gates", run.Path, "--merge", .. parts])).Message());
+        using TinyRun other = new("gru");
+        Assert.Contains("counts of another one", (await Shell.Run(["gates", other.Path, "--merge", .. parts])).Message());
+        File.WriteAllText(parts[1], "nonsense");
+        Assert.Equal(ExitCode.BadRun, (await Shell.Run(["gates", run.Path, "--merge", .. parts])).Code);
+    }
+
+    [Theory]
+    [InlineData("--shard 4/3 --out x")]
+    [InlineData("--shard 1/3")]
+    [InlineData("--out x")]
+    [InlineData("--shard 1/3 --out x")] // 300 symbols are read in one segment
+    [InlineData("--merge x --shard 1/3 --out y")]
+    public async Task Gates_ShardsThatCannotBe_AreRefused(string options)
+    {
+        using TinyRun run = new();
+        Assert.Equal(ExitCode.Usage, (await Shell.Run(["gates", run.Path, .. options.Split(' ')])).Code);
+        Assert.False(File.Exists("x"));
+    }
+
+    [Fact]
     public async Task Gates_UnitWithout_SaysSo()
     {
         using TinyRun run = new("rnn");
