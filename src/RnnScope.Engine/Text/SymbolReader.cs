@@ -102,8 +102,19 @@ public static class SymbolReader
     {
         try
         {
-            // One byte of the file and four of its code.
-            if (new FileInfo(path) is { Exists: true } file) MemoryNeed.Array(path, file.Length, 1 + sizeof(int));
+            if (new FileInfo(path) is { Exists: true } file)
+            {
+                if (file.Length > Array.MaxLength)
+                {
+                    throw new TextException(
+                        $"{path}: {file.Length} bytes; at most {Array.MaxLength} (2 GB) can be in memory at once",
+                        "use a part of it: only training, traces and gates read texts that are larger");
+                }
+
+                // One byte of the file and four of its code.
+                MemoryNeed.Require(path, (1.0 + sizeof(int)) * file.Length, "use a part of it");
+            }
+
             return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

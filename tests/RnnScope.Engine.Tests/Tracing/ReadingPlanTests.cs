@@ -27,7 +27,7 @@ public sealed class ReadingPlanTests
         long at = 0;
         for (int stream = 0; stream < streams; stream++)
         {
-            (int from, int to) = plan.Segment(stream);
+            (long from, long to) = plan.Segment(stream);
             Assert.Equal(at, from);
             Assert.InRange(to - from, characters / streams, characters / streams + 1);
             at = to;
