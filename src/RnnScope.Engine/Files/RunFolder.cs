@@ -66,6 +66,9 @@ public sealed class RunFolder
         throw new RunFileException(path, $"the folder of a run, with a {RunFileName}", $"a folder without {RunFileName}", Hint);
     }
 
+    /// <summary>The folder of a run that another process has made or is about to make; nothing is checked.</summary>
+    public static RunFolder At(string path) => new(path);
+
     /// <summary>Makes a folder for a new run, under a name that no other run has.</summary>
     /// <param name="root">The folder of all runs; made if it is missing.</param>
     /// <param name="name">

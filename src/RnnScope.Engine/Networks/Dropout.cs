@@ -29,12 +29,12 @@ internal static class Dropout
         for (int i = 0; i < adjoints.Length; i++) adjoints[i] *= mask[i];
     }
 
-    /// <summary>Drops the outputs of a layer for a range of streams of one step.</summary>
-    public static void Forward(LayerMemory memory, int step, int from, int to, int lanes, ulong key, float probability)
+    /// <summary>Drops the outputs of a layer for a range of streams of one step; <paramref name="firstStream"/> is the number of the memory's first.</summary>
+    public static void Forward(LayerMemory memory, int step, int from, int to, int firstStream, int lanes, ulong key, float probability)
     {
         for (int stream = from; stream < to; stream++)
         {
-            ulong rowKey = Rng.Mix(key ^ ((ulong)step << 32 | (uint)stream));
+            ulong rowKey = Rng.Mix(key ^ ((ulong)step << 32 | (uint)(firstStream + stream)));
             RowBlock outgoing = memory.Outgoing(step, stream, isDropped: true);
             Apply(rowKey, probability, memory.Hidden(step, stream).Row(0, lanes), memory.Mask(step, stream).Row(0, lanes), outgoing.Row(0, lanes));
         }

@@ -23,8 +23,10 @@ public sealed class NetworkPass : IDisposable
     private readonly float[][] _scratch;
     private readonly GradientPass? _gradient;
     private readonly float _dropout;
+    private readonly int _firstStream;
     private readonly Action<int> _read, _readAndScore, _learn;
-    private int _steps, _counted;
+    private int _steps;
+    private long _counted;
     private ulong _dropoutKey;
     private ParameterSet _destination = null!;
 
@@ -37,17 +39,18 @@ public sealed class NetworkPass : IDisposable
     /// <param name="dropout">Probability that a unit's output is dropped between layers while learning; 0 to below 1, default 0.</param>
     /// <param name="keepsLogits">Whether <see cref="Logits"/> will be read, default true; a large vocabulary takes much memory.</param>
     /// <param name="blockSteps">Steps worked on while they are in cache, 1 to T; default 0: a good number. No result depends on it.</param>
+    /// <param name="firstStream">The number of this pass's first stream where other passes read those before it, default 0; which units drop depends on it.</param>
     /// <param name="changesVectors">Whether <see cref="Vectors"/> are given for each step and stream; not while learning. Default false: those of the network.</param>
     public NetworkPass(
         Network network, int streams, int steps, WorkerPool workers, bool learns = false, float dropout = 0, bool keepsLogits = true,
-        int blockSteps = 0, bool changesVectors = false)
+        int blockSteps = 0, bool changesVectors = false, int firstStream = 0)
     {
         if (learns && changesVectors) throw new ArgumentException("vectors that change from step to step cannot be learned", nameof(changesVectors));
         ArgumentOutOfRangeException.ThrowIfLessThan(streams, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (blockSteps < 0 || blockSteps > steps) throw new ArgumentOutOfRangeException(nameof(blockSteps), blockSteps, $"0 to {steps}");
         if (!(dropout >= 0 && dropout < 1)) throw new ArgumentOutOfRangeException(nameof(dropout), dropout, "at least 0 and below 1");
-        (_network, _workers, _dropout, Streams, Steps) = (network, workers, learns ? dropout : 0, streams, steps);
+        (_network, _workers, _dropout, _firstStream, Streams, Steps) = (network, workers, learns ? dropout : 0, firstStream, streams, steps);
         Inputs = new ushort[streams * steps];
         Targets = new ushort[streams * steps];
         _losses = new double[streams * steps];
@@ -108,11 +111,13 @@ public sealed class NetworkPass : IDisposable
     /// <summary>Reads a whole window, compares, and writes the gradient of the mean loss over the targets that count.</summary>
     /// <param name="gradient">Receives the gradient.</param>
     /// <param name="dropoutKey">Which units drop; another key, other units.</param>
+    /// <param name="counted">Targets that the mean is over, where other passes read more streams of the same window; default 0: those of this pass.</param>
     /// <returns>The sum of the losses in nats.</returns>
-    public double Learn(ParameterSet gradient, ulong dropoutKey = 0)
+    public double Learn(ParameterSet gradient, ulong dropoutKey = 0, long counted = 0)
     {
         if (_gradient is null) throw new InvalidOperationException("the pass was made without learns: true");
         SetSteps(Steps);
+        if (counted > 0) _counted = counted;
         (_dropoutKey, _destination) = (dropoutKey, gradient);
         _workers.Run(_learn);
         return SumLosses();
@@ -230,7 +235,7 @@ public sealed class NetworkPass : IDisposable
         {
             _layers[layer].Forward(first, end, from, to, Inputs, Streams, learns);
             for (int step = first; learns && _dropout > 0 && step < end; step++)
-                Dropout.Forward(_layers[layer].Memory, step, from, to, _network.Shape.Lanes, _dropoutKey + (ulong)layer, _dropout);
+                Dropout.Forward(_layers[layer].Memory, step, from, to, _firstStream, _network.Shape.Lanes, _dropoutKey + (ulong)layer, _dropout);
         }
     }
 

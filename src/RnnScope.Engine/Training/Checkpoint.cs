@@ -10,26 +10,26 @@ internal static class Checkpoint
     private const string Format = "rnnscope-checkpoint-1";
 
     /// <summary>Saves; the last two are kept, older ones go.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="state">What to save; its carried states have been collected.</param>
     public static void Save(RunFolder folder, TrainingState state)
     {
         var tensors = new List<TensorDeclaration>();
         foreach ((string prefix, ParameterSet set) in Sets(state))
             tensors.AddRange(set.Tensors.Select(tensor => new TensorDeclaration(prefix + tensor.Name, TensorType.F32, tensor.Shape)));
         foreach ((string name, int _, int _) in States(state))
-            tensors.Add(new(name, TensorType.F32, state.Pass.Streams, state.Network.Shape.Units));
+            tensors.Add(new(name, TensorType.F32, state.Streams, state.Network.Shape.Units));
         using (var writer = new TensorFileWriter(folder.CheckpointFile(state.Step), tensors, Metadata(state)))
         {
             foreach ((string prefix, ParameterSet set) in Sets(state))
                 foreach (ParameterTensor tensor in set.Tensors) writer.WriteFloats(prefix + tensor.Name, 0, set.Values(tensor));
-            foreach ((string name, int layer, int unitState) in States(state))
-                for (int stream = 0; stream < state.Pass.Streams; stream++)
-                    writer.WriteFloats(name, (long)stream * state.Network.Shape.Units, state.Pass.CarriedState(layer, unitState, stream));
+            foreach ((string name, int layer, int unitState) in States(state)) writer.WriteFloats(name, 0, state.Carried.Rows(layer, unitState));
             writer.Commit();
         }
         foreach (string old in folder.CheckpointFiles().SkipLast(2)) File.Delete(old);
     }
 
-    /// <summary>Restores the latest checkpoint.</summary>
+    /// <summary>Restores the latest checkpoint; its carried states have then to be spread.</summary>
     /// <returns>False when there is none yet: the training starts from its seed.</returns>
     public static bool TryRestore(RunFolder folder, TrainingState state)
     {
@@ -47,9 +47,8 @@ internal static class Checkpoint
         }
         foreach ((string name, int layer, int unitState) in States(state))
         {
-            file.RequireShape(name, state.Pass.Streams, state.Network.Shape.Units);
-            for (int stream = 0; stream < state.Pass.Streams; stream++)
-                file.ReadFloats(name, (long)stream * state.Network.Shape.Units, state.Pass.CarriedState(layer, unitState, stream));
+            file.RequireShape(name, state.Streams, state.Network.Shape.Units);
+            file.ReadFloats(name, 0, state.Carried.Rows(layer, unitState));
         }
         ReadMetadata(file, path, state);
         return true;

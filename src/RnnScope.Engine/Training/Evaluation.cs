@@ -1,6 +1,7 @@
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Numerics;
+using RnnScope.Numerics.Ranks;
 
 namespace RnnScope.Engine.Training;
 
@@ -8,10 +9,22 @@ namespace RnnScope.Engine.Training;
 /// <remarks>The state starts at zero and is carried through all windows where the part says so, as char-rnn evaluates.</remarks>
 public sealed class Evaluation : IDisposable
 {
-    private readonly NetworkPass _pass;
+    private readonly IRanks _ranks;
+    private readonly StreamShare _share;
+    private readonly NetworkPass? _pass; // none where other processes read all there is
 
     /// <summary>Makes room for parts of this shape.</summary>
-    public Evaluation(Network network, int streams, int steps, WorkerPool workers) => _pass = new NetworkPass(network, streams, steps, workers, keepsLogits: false);
+    /// <param name="network">The network.</param>
+    /// <param name="streams">B of the parts.</param>
+    /// <param name="steps">T of the parts.</param>
+    /// <param name="workers">Threads to use.</param>
+    /// <param name="ranks">Processes that share the streams; default: this one alone.</param>
+    public Evaluation(Network network, int streams, int steps, WorkerPool workers, IRanks? ranks = null)
+    {
+        _ranks = ranks ?? OneRank.Instance;
+        _share = new StreamShare(streams, steps, _ranks);
+        if (_share.Count > 0) _pass = new NetworkPass(network, _share.Count, steps, workers, keepsLogits: false);
+    }
 
     /// <summary>Mean cross-entropy of the predictions that count, in nats.</summary>
     /// <param name="part">The part to read; its streams and steps are those given to the constructor.</param>
@@ -20,15 +33,17 @@ public sealed class Evaluation : IDisposable
     {
         double sum = 0;
         Read(part, (_, windowSum) => sum += windowSum, cancellation);
-        return sum / part.Total.Targets;
+        return _ranks.Sum(sum) / part.Total.Targets;
     }
 
     /// <summary>What each prediction was and cost; the mean is <see cref="MeanLoss"/>, but for the order of its sum.</summary>
     /// <param name="part">The part to read; its streams and steps are those given to the constructor.</param>
     /// <param name="report">Hears, after each window, how many symbols have been predicted.</param>
     /// <param name="cancellation">Stops between windows.</param>
+    /// <exception cref="InvalidOperationException">Other processes read a part of it.</exception>
     public PartPredictions Predict(StreamPart part, Action<long>? report = null, CancellationToken cancellation = default)
     {
+        if (_pass is null || _ranks.Count > 1) throw new InvalidOperationException("the predictions of a part are those of one process");
         int characters = MemoryNeed.Array("the predictions of a part of the text", part.Characters, sizeof(double) + sizeof(ushort));
         double[] losses = new double[characters];
         ushort[] likeliest = new ushort[characters];
@@ -50,15 +65,17 @@ public sealed class Evaluation : IDisposable
     }
 
     /// <summary>Frees the memory.</summary>
-    public void Dispose() => _pass.Dispose();
+    public void Dispose() => _pass?.Dispose();
 
     private void Read(ITextPart part, Action<int, double> scored, CancellationToken cancellation)
     {
-        _pass.Reset();
+        _pass?.Reset();
         for (int window = 0; window < part.Windows; window++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            part.Fill(window, _pass.Inputs, _pass.Targets);
+            // All stop at the same window, or some would wait for the others' sums.
+            if (cancellation.CanBeCanceled && _ranks.Any(cancellation.IsCancellationRequested)) throw new OperationCanceledException(cancellation);
+            if (_pass is null) continue;
+            _share.Fill(part, window, _pass.Inputs, _pass.Targets);
             scored(window, _pass.Score(part.Steps));
             if (part.CarriesState) _pass.Carry(part.Steps);
         }

@@ -74,6 +74,10 @@ public sealed record RunConfiguration
     /// <summary>H.</summary>
     public required int Units { get; init; }
 
+    /// <summary>How many processes trained it together when it was begun; its bits depend on that.</summary>
+    /// <value>1 or more; 1 by default.</value>
+    public int Ranks { get; init; } = 1;
+
     /// <summary>How it is trained.</summary>
     public required TrainingConfiguration Training { get; init; }
 

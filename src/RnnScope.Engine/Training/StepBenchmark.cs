@@ -4,20 +4,23 @@ using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
 using RnnScope.Engine.Units;
 using RnnScope.Numerics;
+using RnnScope.Numerics.Ranks;
 
 namespace RnnScope.Engine.Training;
 
 /// <summary>Times training steps, forward passes and traces of a network with random weights on random text.</summary>
 public sealed class StepBenchmark
 {
-    /// <summary>B and T of the benchmark.</summary>
-    public const int Streams = 100, Steps = 100;
+    /// <summary>B of the benchmark unless another is asked for, and T.</summary>
+    public const int DefaultStreams = 100, Steps = 100;
 
     /// <summary>V of the benchmark, that of <em>War and Peace</em> in bytes.</summary>
     public const int Symbols = 87;
 
     private const int WarmUpRounds = 3;
     private readonly WorkerPool _workers;
+    private readonly IRanks _ranks;
+    private readonly int _streams;
     private readonly NetworkShape _shape;
     private readonly double _seconds;
 
@@ -27,8 +30,12 @@ public sealed class StepBenchmark
     /// <param name="units">H.</param>
     /// <param name="workers">Threads to use.</param>
     /// <param name="seconds">Seconds for each of the three figures; the median of all repetitions counts.</param>
-    public StepBenchmark(UnitGraph unit, int layers, int units, WorkerPool workers, double seconds)
+    /// <param name="ranks">Processes that share the streams, as when they train; default: this one alone.</param>
+    /// <param name="streams">B, of all processes together; 1 or more.</param>
+    public StepBenchmark(UnitGraph unit, int layers, int units, WorkerPool workers, double seconds, IRanks? ranks = null, int streams = DefaultStreams)
     {
+        (_ranks, _streams) = (ranks ?? OneRank.Instance, streams);
+        Trainer.RequireStreams(streams, _ranks.Count);
         _shape = new NetworkShape(unit, layers, units, Symbols).Validated();
         (_workers, _seconds) = (workers, seconds);
     }
@@ -43,26 +50,32 @@ public sealed class StepBenchmark
     }
 
     /// <summary>Measures.</summary>
-    /// <param name="traces">Whether to write a trace too, which takes gigabytes of the temporary folder for a large network.</param>
+    /// <param name="traces">Whether to write a trace too, which takes gigabytes of the temporary folder for a large network; several processes never do.</param>
     public StepSpeed Measure(bool traces = true)
     {
         using var network = new Network(_shape);
         network.Parameters.Randomize(new Rng(1), 0.08f);
         network.Pack();
-        (double training, double allocated) = Training(network);
-        using var pass = new NetworkPass(network, Streams, Steps, _workers);
+        (double training, double allocated, double sum) = Training(network);
+        using var pass = new NetworkPass(network, Share.Count, Steps, _workers);
         Fill(pass);
         double forward = Characters / MedianSeconds(() => pass.Score(Steps));
         double operations = OperationsPerCharacter(network.Plan, _shape.Layers, _shape.Units, Symbols);
-        double tracing = traces ? Tracing(network) : double.NaN;
-        return new StepSpeed(_shape.Unit.Name, _shape.Layers, _shape.Units, training, forward, tracing, training * operations / 1e9, allocated);
+        double tracing = traces && _ranks.Count == 1 ? Tracing(network) : double.NaN;
+        return new StepSpeed(_shape.Unit.Name, _shape.Layers, _shape.Units, training, forward, tracing, training * operations / 1e9, allocated)
+        {
+            Parameters = network.Parameters.Count,
+            SumSeconds = sum,
+        };
     }
 
-    private static double Characters => Streams * (double)Steps;
+    private double Characters => _streams * (double)Steps;
 
-    private (double CharactersPerSecond, double AllocatedBytes) Training(Network network)
+    private StreamShare Share => new(_streams, Steps, _ranks);
+
+    private (double CharactersPerSecond, double AllocatedBytes, double SumSeconds) Training(Network network)
     {
-        using var pass = new NetworkPass(network, Streams, Steps, _workers, learns: true);
+        using var pass = new NetworkPass(network, Share.Count, Steps, _workers, learns: true);
         using var gradient = new ParameterSet(_shape);
         using var optimizer = new RmsProp(_shape);
         var step = new GradientStep(network, gradient, optimizer, clip: 5, _workers);
@@ -70,14 +83,16 @@ public sealed class StepBenchmark
         long count = 0, allocatedBefore = 0, steps = 0;
         List<double> times = Times(() =>
         {
-            pass.Learn(gradient);
+            _ranks.Sum(pass.Learn(gradient, counted: (long)_streams * Steps));
+            _ranks.Sum(gradient.All);
             step.Norm();
             step.Take(1e-4, ++count);
             pass.Carry(Steps);
             steps++;
         }, afterWarmUp: () => (steps, allocatedBefore) = (0, GC.GetTotalAllocatedBytes(precise: true)));
         double allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)steps;
-        return (Characters / Median(times), allocated);
+        double sum = _ranks.Count > 1 ? MedianSeconds(() => _ranks.Sum(gradient.All), before: () => gradient.All.Clear()) : double.NaN;
+        return (Characters / Median(times), allocated, sum);
     }
 
     private double Tracing(Network network)
@@ -112,12 +127,15 @@ public sealed class StepBenchmark
         var times = new List<double>(1024);
         long begin = Stopwatch.GetTimestamp();
         // Compiles, touches memory, and lets the runtime start what it starts once.
-        for (int i = 0; i < WarmUpRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds / 4; i++) Round();
+        for (int i = 0; Goes(i < WarmUpRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds / 4); i++) Round();
         afterWarmUp?.Invoke();
         begin = Stopwatch.GetTimestamp();
-        while (times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds && times.Count < times.Capacity))
+        while (Goes(times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds && times.Count < times.Capacity)))
             times.Add(Round());
         return times;
+
+        // All do as many rounds: each is a meeting.
+        bool Goes(bool mine) => _ranks.Count == 1 ? mine : _ranks.FromFirst(mine);
 
         double Round()
         {

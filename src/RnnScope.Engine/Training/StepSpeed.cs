@@ -11,4 +11,11 @@ namespace RnnScope.Engine.Training;
 /// <param name="AllocatedBytesPerStep">Managed memory allocated by one step once all are warm.</param>
 public sealed record StepSpeed(
     string Unit, int Layers, int Units, double TrainingCharactersPerSecond, double ForwardCharactersPerSecond,
-    double TraceCharactersPerSecond, double TrainingGigaflops, double AllocatedBytesPerStep);
+    double TraceCharactersPerSecond, double TrainingGigaflops, double AllocatedBytesPerStep)
+{
+    /// <summary>Numbers that a step changes, and that several processes sum.</summary>
+    public int Parameters { get; init; }
+
+    /// <summary>Seconds to sum the gradients of all processes; NaN for one.</summary>
+    public double SumSeconds { get; init; } = double.NaN;
+}

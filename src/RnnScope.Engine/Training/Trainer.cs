@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Numerics;
+using RnnScope.Numerics.Ranks;
 
 namespace RnnScope.Engine.Training;
 
@@ -9,37 +12,41 @@ namespace RnnScope.Engine.Training;
 /// <remarks>
 /// Streams that go on carry their state from window to window (truncated backpropagation), and from the end of an epoch to the start
 /// of the next as char-rnn does: starting each epoch from zero cost 0.002 to 0.009 nats in docs/reproduction.md. After each epoch the validation loss decides whether the weights are the best so far; those are kept, and the test loss is theirs. Interrupted at any moment, even by
-/// the loss of power, a training resumes from its last checkpoint and ends with the same bits.
+/// the loss of power, a training resumes from its last checkpoint and ends with the same bits. Several processes may train one network:
+/// each reads some of the streams, the gradients are summed, and all take the same step; docs/numerics.md says how alike the results are.
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
     private const int LogEveryWindows = 50;
-    private readonly RunFolder _folder;
     private readonly RunConfiguration _run;
     private readonly ITrainingText _corpus;
     private readonly WorkerPool _workers;
+    private readonly IRanks _ranks;
     private readonly TrainingState _state;
     private readonly GradientStep _step;
     private readonly Evaluation _validation;
-    private readonly TrainingLog _log;
+    private readonly TrainingFiles _files;
     private readonly TrainingClock _clock;
     private double _gradientNorm, _learningRate;
 
     /// <summary>Prepares a training.</summary>
-    /// <param name="folder">The run's folder; run.json is written there.</param>
+    /// <param name="folder">The run's folder; rank 0 writes there, and only rank 0 needs it.</param>
     /// <param name="run">What to train, and how.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="workers">Threads to use.</param>
     /// <param name="time">The clock; only reports and limits depend on it, never the weights.</param>
-    public Trainer(RunFolder folder, RunConfiguration run, ITrainingText corpus, WorkerPool workers, TimeProvider time)
+    /// <param name="ranks">The processes that train it together, which have the same text and configuration; default: this one alone.</param>
+    /// <exception cref="ArgumentException">The configuration has a mistake, or there are fewer streams than processes.</exception>
+    public Trainer(RunFolder folder, RunConfiguration run, ITrainingText corpus, WorkerPool workers, TimeProvider time, IRanks? ranks = null)
     {
-        (_folder, _run, _corpus, _workers) = (folder, run, corpus, workers);
+        (_run, _corpus, _workers, _ranks) = (run, corpus, workers, ranks ?? OneRank.Instance);
+        RequireStreams(corpus.Train.Streams, _ranks.Count);
         TrainingConfiguration configuration = run.Training.Validated();
         var shape = new NetworkShape(run.ParseUnit(), run.Layers, run.Units, corpus.Vocabulary.Count) { Words = corpus.Words?.Count };
-        _state = new TrainingState(shape.Validated(), configuration, corpus.Train.Streams, corpus.Train.Steps, workers);
+        _state = new TrainingState(shape.Validated(), configuration, corpus.Train.Streams, corpus.Train.Steps, workers, _ranks);
         _step = new GradientStep(_state.Network, _state.Gradient, _state.Optimizer, (float)configuration.Clip, workers);
-        _validation = new Evaluation(_state.Network, corpus.Validation.Streams, corpus.Validation.Steps, workers);
-        _log = new TrainingLog(folder.TrainingLogFile);
+        _validation = new Evaluation(_state.Network, corpus.Validation.Streams, corpus.Validation.Steps, workers, _ranks);
+        _files = new TrainingFiles(folder, run, corpus, _state, writes: _ranks.IsFirst());
         _clock = new TrainingClock(time);
     }
 
@@ -60,19 +67,19 @@ public sealed class Trainer : IDisposable
     /// <exception cref="TrainingInterruptedException">It was cancelled; it can be resumed.</exception>
     public TrainingResult Run(bool resumes, Action<TrainingProgress> report, CancellationToken cancellation)
     {
-        if (resumes && Checkpoint.TryRestore(_folder, _state)) _state.Network.Pack();
-        _log.TruncateAfter(_state.Step);
+        if (resumes) Restore();
+        _files.TruncateLog();
         _clock.Start(_state.Seconds);
-        if (_state.Step == 0) KeepSnapshot();
-        while (!IsOver())
+        if (_state.Step == 0) _files.KeepSnapshot();
+        for (Moment now = Now(cancellation); !IsOver(now); now = Now(cancellation))
         {
-            if (cancellation.IsCancellationRequested) Interrupt();
+            if (now.IsCancelled) Interrupt();
             Window();
-            KeepSnapshot();
+            _files.KeepSnapshot();
             bool isEpochEnd = _state.Window == _corpus.Train.Windows;
             if (isEpochEnd) EndEpoch();
             else if (_state.Window % LogEveryWindows == 0) Log(null);
-            if (isEpochEnd || _clock.SecondsSinceCheckpoint >= _run.Training.CheckpointSeconds) Save();
+            if (isEpochEnd || now.SecondsSinceCheckpoint >= _run.Training.CheckpointSeconds) Save();
             report(Progress(isEpochEnd));
         }
         return Finish(cancellation);
@@ -85,21 +92,42 @@ public sealed class Trainer : IDisposable
         _state.Dispose();
     }
 
-    private bool IsOver()
+    /// <summary>Throws unless each process has a stream to read.</summary>
+    /// <exception cref="ArgumentException">There are too few.</exception>
+    public static void RequireStreams(int streams, int ranks)
+    {
+        if (streams < ranks)
+            throw new ArgumentException(FormattableString.Invariant($"streams: expected at least {ranks}, one for each process, found {streams}; start fewer processes, or give more --streams"));
+    }
+
+    private void Restore()
+    {
+        if (!_ranks.FromFirst(_files.TryRestore())) return;
+        _state.Spread(_ranks);
+        _state.Network.Pack();
+    }
+
+    private Moment Now(CancellationToken cancellation) =>
+        Moment.Agree(_ranks, new Moment(_clock.Seconds, _clock.SecondsSinceCheckpoint, cancellation.IsCancellationRequested));
+
+    private bool IsOver(Moment now)
     {
         TrainingConfiguration training = _run.Training;
         bool isAtEpochStart = _state.Window == 0;
         bool isStale = training.Patience > 0 && _state.Epoch - _state.BestEpoch >= training.Patience && _state.Epoch > 0;
         return (isAtEpochStart && (_state.Epoch >= training.Epochs || isStale))
-            || (training.Minutes > 0 && _clock.Seconds >= training.Minutes * 60);
+            || (training.Minutes > 0 && now.Seconds >= training.Minutes * 60);
     }
 
     private void Window()
     {
         NetworkPass pass = _state.Pass;
         if (_state.Step == 0) pass.Reset();
-        _corpus.Train.Fill(_state.Window, pass.Inputs, pass.Targets);
-        double loss = pass.Learn(_state.Gradient, dropoutKey: Rng.Mix(_run.Training.Seed ^ Rng.Mix((ulong)_state.Step + 1)));
+        PartCount before = _corpus.Train.CountBefore(_state.Window), after = _corpus.Train.CountBefore(_state.Window + 1);
+        _state.Share.Fill(_corpus.Train, _state.Window, pass.Inputs, pass.Targets);
+        ulong dropoutKey = Rng.Mix(_run.Training.Seed ^ Rng.Mix((ulong)_state.Step + 1));
+        double loss = _ranks.Sum(pass.Learn(_state.Gradient, dropoutKey, counted: after.Targets - before.Targets));
+        _ranks.Sum(_state.Gradient.All); // and so the norm, what becomes of it, and every weight are the same everywhere
         _gradientNorm = _step.Norm();
         if (!double.IsFinite(loss) || !double.IsFinite(_gradientNorm)) Diverge(loss);
         _state.Step++;
@@ -108,7 +136,7 @@ public sealed class Trainer : IDisposable
         if (_corpus.Train.CarriesState) pass.Carry(pass.Steps);
         _state.EpochLossSum += loss;
         _state.Window++;
-        _clock.Count(_corpus.Train.CountBefore(_state.Window).Characters - _corpus.Train.CountBefore(_state.Window - 1).Characters);
+        _clock.Count(after.Characters - before.Characters);
     }
 
     private void EndEpoch()
@@ -129,7 +157,7 @@ public sealed class Trainer : IDisposable
         _state.BestValidationLoss = _state.ValidationLoss;
         _state.BestEpoch = _state.Epoch;
         _state.Best.CopyFrom(_state.Network.Parameters);
-        SaveModel();
+        _files.SaveModel();
     }
 
     private TrainingResult Finish(CancellationToken cancellation)
@@ -145,25 +173,25 @@ public sealed class Trainer : IDisposable
         double characters = (double)_state.Epoch * _corpus.Train.Total.Characters + _corpus.Train.CountBefore(_state.Window).Characters;
         _state.Network.Parameters.CopyFrom(_state.Best);
         _state.Network.Pack();
-        SaveModel();
+        _files.SaveModel();
         ITextPart test = _corpus.Test;
-        using var evaluation = new Evaluation(_state.Network, test.Streams, test.Steps, _workers);
+        using var evaluation = new Evaluation(_state.Network, test.Streams, test.Steps, _workers, _ranks);
         var result = new TrainingResult(
             EpochsDone, _state.BestEpoch, _state.LastTrainLoss, _state.BestValidationLoss,
             evaluation.MeanLoss(test, cancellation), test.Total.Targets, _corpus.TestUnknown, Parameters, characters / Math.Max(seconds, 1e-9), seconds);
-        (_run with { Result = result }).Save(_folder);
+        _files.SaveResult(result);
         return result;
     }
 
     private void Interrupt()
     {
         Save();
-        throw new TrainingInterruptedException(_state.Step, _folder.Path);
+        throw new TrainingInterruptedException(_state.Step, _files.Path, _ranks.Count);
     }
 
     private void Diverge(double loss)
     {
-        if (!File.Exists(_folder.ModelFile)) SaveModel();
+        _files.SaveFirstModel();
         string kept = _state.BestEpoch > 0 ? $"the weights of epoch {_state.BestEpoch} are kept" : "the weights before this step are kept";
         throw new TrainingDivergedException(_state.Step + 1, FormattableString.Invariant($"loss {loss}, gradient norm {_gradientNorm}"), kept);
     }
@@ -171,27 +199,27 @@ public sealed class Trainer : IDisposable
     private void Save()
     {
         _state.Seconds = _clock.Seconds;
-        Checkpoint.Save(_folder, _state);
+        RequireSameWeights();
+        _state.Carried.Collect(_ranks);
+        _files.SaveCheckpoint();
         _clock.CheckpointWritten();
     }
 
-    private void KeepSnapshot()
+    /// <summary>A library or a machine that adds differently would go unnoticed, and the run would be worth nothing.</summary>
+    private void RequireSameWeights()
     {
-        if (!SnapshotSteps.Contains(_state.Step, _run.Training.Snapshots)) return;
-        Directory.CreateDirectory(_folder.SnapshotFolder);
-        SaveModel(_folder.SnapshotFile(_state.Step), "step", _state.Step);
+        if (_ranks.Count == 1) return;
+        byte[] hash = SHA256.HashData(MemoryMarshal.AsBytes(_state.Network.Parameters.All));
+        ulong[] all = _ranks.Gather(BitConverter.ToUInt64(hash));
+        int other = Array.FindIndex(all, one => one != all[0]);
+        if (other > 0)
+            throw new InvalidOperationException(FormattableString.Invariant($"after step {_state.Step} process {other} has other weights than process 0; the last checkpoint is good"));
     }
-
-    private void SaveModel() => SaveModel(_folder.ModelFile, "epoch", _state.BestEpoch);
-
-    private void SaveModel(string file, string when, long value) => ModelFile.Save(
-        file, _state.Network, _corpus.Vocabulary,
-        new Dictionary<string, string> { ["corpus_sha256"] = _corpus.Sha256, [when] = FormattableString.Invariant($"{value}") }, _corpus.Words);
 
     private void Log(double? validation)
     {
         double train = validation is null ? EpochLossSoFar : _state.LastTrainLoss;
-        _log.Append(new TrainingLogLine(_state.Step, EpochsDone, train, validation, _gradientNorm, _clock.CharactersPerSecond, _learningRate));
+        _files.Log(new TrainingLogLine(_state.Step, EpochsDone, train, validation, _gradientNorm, _clock.CharactersPerSecond, _learningRate));
     }
 
     private TrainingProgress Progress(bool isEpochEnd)

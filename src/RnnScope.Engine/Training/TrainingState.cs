@@ -1,13 +1,16 @@
 using RnnScope.Engine.Networks;
 using RnnScope.Numerics;
+using RnnScope.Numerics.Ranks;
 
 namespace RnnScope.Engine.Training;
 
 /// <summary>Everything that changes while a network is trained.</summary>
 internal sealed class TrainingState : IDisposable
 {
-    public TrainingState(NetworkShape shape, TrainingConfiguration configuration, int streams, int steps, WorkerPool workers)
+    public TrainingState(NetworkShape shape, TrainingConfiguration configuration, int streams, int steps, WorkerPool workers, IRanks ranks)
     {
+        Streams = streams;
+        Share = new StreamShare(streams, steps, ranks);
         Network = new Network(shape);
         Network.Parameters.Randomize(new Rng(configuration.Seed), (float)configuration.InitialRange);
         Network.Pack();
@@ -15,7 +18,8 @@ internal sealed class TrainingState : IDisposable
         Best.CopyFrom(Network.Parameters);
         Gradient = new ParameterSet(shape);
         Optimizer = Optimizers.Create(configuration.Optimizer, shape);
-        Pass = new NetworkPass(Network, streams, steps, workers, learns: true, (float)configuration.Dropout);
+        Pass = new NetworkPass(Network, Share.Count, steps, workers, learns: true, (float)configuration.Dropout, firstStream: Share.First);
+        Carried = new CarriedStates(shape, Pass, Share, streams);
     }
 
     public Network Network { get; }
@@ -27,8 +31,16 @@ internal sealed class TrainingState : IDisposable
 
     public IOptimizer Optimizer { get; }
 
-    /// <summary>Its carried states are part of what a checkpoint holds.</summary>
+    /// <summary>B, of all processes together.</summary>
+    public int Streams { get; }
+
+    /// <summary>The streams that this process reads.</summary>
+    public StreamShare Share { get; }
+
+    /// <summary>Reads them; its carried states are part of what a checkpoint holds.</summary>
     public NetworkPass Pass { get; }
+
+    public CarriedStates Carried { get; }
 
     /// <summary>Optimiser steps taken.</summary>
     public long Step { get; set; }
@@ -53,6 +65,18 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Seconds of training so far, over all resumptions.</summary>
     public double Seconds { get; set; }
+
+    /// <summary>Gives every rank what rank 0 has restored.</summary>
+    public void Spread(IRanks ranks)
+    {
+        Span<double> numbers = [Step, Epoch, Window, EpochLossSum, LastTrainLoss, ValidationLoss, BestValidationLoss, BestEpoch, Seconds];
+        ranks.Broadcast(numbers);
+        (Step, Epoch, Window) = ((long)numbers[0], (int)numbers[1], (int)numbers[2]);
+        (EpochLossSum, LastTrainLoss, ValidationLoss, BestValidationLoss) = (numbers[3], numbers[4], numbers[5], numbers[6]);
+        (BestEpoch, Seconds) = ((int)numbers[7], numbers[8]);
+        foreach (ParameterSet set in (IEnumerable<ParameterSet>)[Network.Parameters, Best, .. Optimizer.Moments]) ranks.Broadcast(set.All);
+        Carried.Spread(ranks);
+    }
 
     public void Dispose()
     {
