@@ -18,10 +18,13 @@ internal sealed class CommandContext(ParseResult parse)
     };
 
     /// <summary>Results, and nothing else.</summary>
-    public TextWriter Output { get; } = parse.InvocationConfiguration.Output;
+    public TextWriter Output => IsSilent ? TextWriter.Null : parse.InvocationConfiguration.Output;
 
     /// <summary>Progress, notes and errors.</summary>
-    public TextWriter Error { get; } = parse.InvocationConfiguration.Error;
+    public TextWriter Error => IsSilent ? TextWriter.Null : parse.InvocationConfiguration.Error;
+
+    /// <summary>Whether nothing is said, because another process speaks for this one; default false.</summary>
+    public bool IsSilent { get; set; }
 
     /// <summary>Whether scripts want the result: one JSON object on <see cref="Output"/> and nothing else there.</summary>
     public bool IsJson { get; } =

@@ -50,6 +50,7 @@ internal static class CommandLine
         ParseResult parse = Create().Parse(args);
         if (parse.Action is ParseErrorAction)
         {
+            if (Launch.Current is { Rank: > 0 } && parse.CommandResult.Command.Options.Contains(RankedWork.Mpi)) error = TextWriter.Null; // rank 0 says it
             string verb = parse.CommandResult.Command is RootCommand ? "" : $" {parse.CommandResult.Command.Name}";
             if (verb.Length == 0 && args is [string unknown, ..] && !unknown.StartsWith('-'))
             {

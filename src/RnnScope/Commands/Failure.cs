@@ -20,6 +20,7 @@ internal sealed record Failure(ExitCode Code, string Message, string Hint)
     public static Failure Of(Exception exception) => exception switch
     {
         CommandException e => new(e.Code, e.Message, e.Hint),
+        SharedFailureException e => e.Failure,
         UnitException e => new(ExitCode.BadInput, e.Message, e.Hint),
         TextException e => new(ExitCode.BadInput, e.Message, e.Hint),
         PropertyException e => new(e.Column > 0 ? ExitCode.Usage : ExitCode.BadInput, e.Message, e.Hint),

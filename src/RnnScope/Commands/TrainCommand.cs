@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RnnScope.Engine.Training;
 using RnnScope.Engine.Units;
+using RnnScope.Numerics.Ranks;
 
 namespace RnnScope.Commands;
 
@@ -19,7 +20,7 @@ internal static class TrainCommand
         HelpName = "RUN",
     };
 
-    private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use. The result does not depend on it.");
+    private static readonly Option<int> Threads = CommonOptions.Threads("Threads to use, of each process where there are several. The result does not depend on it.");
 
     private static readonly Option<string> Runs = new("--runs")
     {
@@ -36,7 +37,7 @@ internal static class TrainCommand
         var options = new TrainOptions();
         Command command = new("train", "Trains a recurrent network on a text, symbol by symbol, and keeps the best weights by validation loss.")
         {
-            Text, Resume, Runs, Name, Threads, CommonOptions.Json,
+            Text, Resume, Runs, Name, Threads, RankedWork.Mpi, CommonOptions.Json,
         };
         foreach (Option option in options.All) command.Options.Add(option);
         command.Examples(
@@ -44,28 +45,42 @@ internal static class TrainCommand
             "rnnscope train war-and-peace.txt --unit gru --layers 3 --parameters 400000",
             "rnnscope train text8 --task autocomplete --unit gru --units 600 --epochs 2",
             "rnnscope train corpus.c --unit my.unit --symbols bytes --dropout 0.2 --minutes 10",
-            "rnnscope train --resume runs/war-and-peace-lstm-2x128");
-        command.SetWork((context, cancellation) => Task.FromResult(Train(context, options, cancellation)));
+            "rnnscope train --resume runs/war-and-peace-lstm-2x128",
+            "mpirun -n 4 rnnscope train war-and-peace.txt --units 512");
+        command.SetWork((context, cancellation) => Task.FromResult(RankedWork.Run(context, ranks => Train(context, options, ranks, cancellation))));
         return command;
     }
 
-    private static ExitCode Train(CommandContext context, TrainOptions options, CancellationToken cancellation)
+    private static ExitCode Train(CommandContext context, TrainOptions options, IRanks ranks, CancellationToken cancellation)
     {
-        TrainingSession session = Open(context, options);
-        TrainingResult result = TrainingDisplay.Run(context, session, context.Get(Threads), cancellation);
+        TrainingSession session = Open(context, options, ranks);
+        using IDisposable watch = RankedWork.WatchStop(context, ranks, session.Folder.Path, cancellation);
+        if (session.Resumes && session.Run.Ranks != ranks.Count)
+            context.Note($"begun by {session.Run.Ranks} and continued by {ranks.Count} processes: the same to rounding, but not the same bits");
+        int threads = context.Get(Threads, CoreShare.Threads(ranks));
+        TrainingResult result = TrainingDisplay.Run(context, session, threads, cancellation);
         Report(context, session, result);
         return ExitCode.Ok;
     }
 
-    private static TrainingSession Open(CommandContext context, TrainOptions options)
+    private static TrainingSession Open(CommandContext context, TrainOptions options, IRanks ranks)
+    {
+        // What every process finds wrong in the same way is said once.
+        (RunConfiguration? wanted, int? parameters) = RankedWork.Together(ranks, () => Wanted(context, options));
+        return wanted is null
+            ? TrainingSession.Resume(context.Get(Resume)!, ranks)
+            : TrainingSession.Start(context.Get(Runs), context.Get(Name), wanted, parameters, ranks);
+    }
+
+    /// <summary>The run that is asked for; null where one is to go on.</summary>
+    private static (RunConfiguration?, int?) Wanted(CommandContext context, TrainOptions options)
     {
         string? text = context.Get(Text), resume = context.Get(Resume);
         if (text is null == resume is null)
             throw new CommandException(ExitCode.Usage, "expected either TEXT or --resume RUN, found " + (text is null ? "neither" : "both"), "run `rnnscope train --help`");
-        if (resume is not null) return TrainingSession.Resume(resume);
+        if (text is null) return (null, null);
         UnitGraph unit = BuiltInUnits.Resolve(context.Get(options.Unit));
-        RunConfiguration wanted = options.Configuration(context, text!, unit);
-        return TrainingSession.Start(context.Get(Runs), context.Get(Name), wanted, options.MatchedParameters(context));
+        return (options.Configuration(context, text, unit), options.MatchedParameters(context));
     }
 
     private static void Report(CommandContext context, TrainingSession session, TrainingResult result)
@@ -80,6 +95,7 @@ internal static class TrainCommand
                 layers = session.Run.Layers,
                 units = session.Run.Units,
                 parameters = result.Parameters,
+                ranks = session.Ranks.Count,
                 epochs = result.Epochs,
                 best_epoch = result.BestEpoch,
                 train_loss_nats = CommandContext.Finite(result.TrainLossNats),

@@ -3,6 +3,7 @@ using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Training;
 using RnnScope.Numerics;
+using RnnScope.Numerics.Ranks;
 
 namespace RnnScope.Commands;
 
@@ -11,9 +12,9 @@ internal sealed class TrainingSession
 {
     private readonly ITrainingText _corpus;
 
-    private TrainingSession(RunFolder folder, RunConfiguration run, ITrainingText corpus, bool resumes)
+    private TrainingSession(RunFolder folder, RunConfiguration run, ITrainingText corpus, bool resumes, IRanks ranks)
     {
-        (Folder, Run, _corpus, Resumes) = (folder, run, corpus, resumes);
+        (Folder, Run, _corpus, Resumes, Ranks) = (folder, run, corpus, resumes, ranks);
     }
 
     public RunFolder Folder { get; }
@@ -22,36 +23,53 @@ internal sealed class TrainingSession
 
     public bool Resumes { get; }
 
+    /// <summary>The processes that train together; only the first writes to the folder.</summary>
+    public IRanks Ranks { get; }
+
     /// <summary>Reads the text and makes the run folder.</summary>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="name">The run's name; null makes one of text, unit and size.</param>
     /// <param name="wanted">The configuration; the text's hash is filled in here.</param>
     /// <param name="parameters">Decides the number of units, which needs the text's vocabulary; null leaves it as it is.</param>
-    public static TrainingSession Start(string root, string? name, RunConfiguration wanted, int? parameters = null)
+    /// <param name="ranks">The processes that train together, each of which reads the text; default: this one alone.</param>
+    public static TrainingSession Start(string root, string? name, RunConfiguration wanted, int? parameters = null, IRanks? ranks = null)
     {
-        wanted.Training.Validated();
-        ITrainingText corpus = wanted.ReadText();
-        if (parameters is { } count) wanted = wanted with { Units = Matched(wanted, corpus, count) };
+        ranks ??= OneRank.Instance;
+        (ITrainingText corpus, int units) = RankedWork.Together(ranks, () =>
+        {
+            wanted.Training.Validated();
+            ITrainingText text = wanted.ReadText();
+            Trainer.RequireStreams(text.Train.Streams, ranks.Count);
+            return (text, parameters is { } count ? Matched(wanted, text, count) : wanted.Units);
+        });
+        wanted = wanted with { Units = units };
+        RequireSameText(ranks, corpus, wanted.CorpusPath);
         string task = wanted.Task == PredictionTask.Autocomplete ? "-words" : "";
         name ??= $"{Path.GetFileNameWithoutExtension(wanted.CorpusPath)}{task}-{wanted.Unit}-{wanted.Layers}x{wanted.Units}";
-        RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Created = TimeProvider.System.GetUtcNow() };
-        RunFolder folder = RunFolder.Create(root, name, run.Save);
-        return new TrainingSession(folder, run, corpus, resumes: false);
+        RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Ranks = ranks.Count, Created = TimeProvider.System.GetUtcNow() };
+        string path = RankedWork.Together(ranks, () => ranks.IsFirst() ? RunFolder.Create(root, name, run.Save).Path : "");
+        return new TrainingSession(RunFolder.At(RankedWork.Text(ranks, path)), run, corpus, resumes: false, ranks);
     }
 
     /// <summary>Opens a run that was interrupted.</summary>
     /// <exception cref="RunFileException">It is no run, or its text has changed.</exception>
-    public static TrainingSession Resume(string path)
+    public static TrainingSession Resume(string path, IRanks? ranks = null)
     {
-        RunFolder folder = RunFolder.Open(path);
-        RunConfiguration run = RunConfiguration.Load(folder);
-        ITrainingText corpus = run.ReadText();
-        if (corpus.Sha256 != run.CorpusSha256)
+        ranks ??= OneRank.Instance;
+        (RunFolder folder, RunConfiguration run, ITrainingText corpus) = RankedWork.Together(ranks, () =>
         {
-            throw new RunFileException(run.CorpusPath, $"the text of the run, SHA-256 {run.CorpusSha256[..12]}...", $"{corpus.Sha256[..12]}...",
-                "restore the text; a run cannot go on with another one");
-        }
-        return new TrainingSession(folder, run, corpus, resumes: true);
+            RunFolder found = RunFolder.Open(path);
+            RunConfiguration configuration = RunConfiguration.Load(found);
+            ITrainingText text = configuration.ReadText();
+            if (text.Sha256 != configuration.CorpusSha256)
+            {
+                throw new RunFileException(configuration.CorpusPath, $"the text of the run, SHA-256 {configuration.CorpusSha256[..12]}...", $"{text.Sha256[..12]}...",
+                    "restore the text; a run cannot go on with another one");
+            }
+            Trainer.RequireStreams(text.Train.Streams, ranks.Count);
+            return (found, configuration, text);
+        });
+        return new TrainingSession(folder, run, corpus, resumes: true, ranks);
     }
 
     /// <summary>The number of units that brings the run's network nearest to a number of parameters.</summary>
@@ -59,7 +77,9 @@ internal sealed class TrainingSession
 
     /// <summary>One line on what is about to happen.</summary>
     public string Describe(int parameters) => FormattableString.Invariant(
-        $"{Run.Unit}, {Run.Layers} x {Run.Units} units, {parameters:N0} parameters; {_corpus.Train.Total.Characters:N0} characters to learn from, {_corpus.Validation.Total.Characters:N0} to validate, {_corpus.Test.Total.Characters:N0} to test, {_corpus.Vocabulary.Count} symbols{DescribeWords()}");
+        $"{Run.Unit}, {Run.Layers} x {Run.Units} units, {parameters:N0} parameters; {_corpus.Train.Total.Characters:N0} characters to learn from, {_corpus.Validation.Total.Characters:N0} to validate, {_corpus.Test.Total.Characters:N0} to test, {_corpus.Vocabulary.Count} symbols{DescribeWords()}{DescribeRanks()}");
+
+    private string DescribeRanks() => Ranks.Count == 1 ? "" : FormattableString.Invariant($"; {Ranks.Count} processes share {_corpus.Train.Streams} streams");
 
     private string DescribeWords() => _corpus.Words is not { } words ? "" : FormattableString.Invariant(
         $", {words.Count:N0} words in which {100.0 * _corpus.Train.Total.Targets / _corpus.Train.Total.Characters:0.0} % of the characters to learn from are");
@@ -71,11 +91,20 @@ internal sealed class TrainingSession
     /// <param name="cancellation">Stops; the run can be resumed.</param>
     public TrainingResult Train(int threads, Action<int> begin, Action<TrainingProgress> report, CancellationToken cancellation)
     {
-        TextExcerpt.Save(Folder.TextFile("test"), _corpus.Test.ReadingOrder(TextExcerpt.LongestExcerpt), "test part", _corpus.TestUnknown);
+        if (Ranks.IsFirst()) TextExcerpt.Save(Folder.TextFile("test"), _corpus.Test.ReadingOrder(TextExcerpt.LongestExcerpt), "test part", _corpus.TestUnknown);
         using var workers = new WorkerPool(threads);
-        using var trainer = new Trainer(Folder, Run, _corpus, workers, TimeProvider.System);
+        using Trainer trainer = RankedWork.Together(Ranks, () => new Trainer(Folder, Run, _corpus, workers, TimeProvider.System, Ranks));
         begin(trainer.Parameters);
         return trainer.Run(Resumes, report, cancellation);
+    }
+
+    private static void RequireSameText(IRanks ranks, ITrainingText corpus, string path)
+    {
+        if (ranks.Count == 1) return;
+        ulong[] texts = ranks.Gather(Convert.ToUInt64(corpus.Sha256[..16], 16));
+        RankedWork.Together(ranks, () => texts[ranks.Rank] == texts[0]
+            ? true
+            : throw new TextException($"{path}: expected the text that process 0 has read, found another one", "give all processes the same file, for instance in a folder that all machines share"));
     }
 
     private static int Matched(RunConfiguration run, ITrainingText corpus, int parameters) =>
