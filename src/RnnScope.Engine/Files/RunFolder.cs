@@ -79,36 +79,30 @@ public sealed class RunFolder
     /// <remarks>Two programs that ask at once get different folders: the folder is made complete and then renamed.</remarks>
     public static RunFolder Create(string root, string name, Action<RunFolder>? fill = null)
     {
-        Directory.CreateDirectory(root);
         string clean = CleanName(name);
-        string temporary = System.IO.Path.Combine(root, $".making-{Guid.NewGuid():N}");
-        RunFolder made = new(temporary);
-        Directory.CreateDirectory(made.CheckpointFolder);
-        Directory.CreateDirectory(made.TraceFolder);
-        Directory.CreateDirectory(made.AnalysisFolder);
-        try
+        return Make(root, fill, move =>
         {
-            fill?.Invoke(made);
             for (int number = 1; ; number++)
             {
                 string path = System.IO.Path.Combine(root, number == 1 ? clean : $"{clean}-{number}");
-                if (System.IO.Path.Exists(path)) continue;
-                try
-                {
-                    Directory.Move(temporary, path);
-                    return new RunFolder(path);
-                }
-                catch (IOException) when (System.IO.Path.Exists(path))
-                {
-                    // Another program took the name in between.
-                }
+                if (move(path)) return path;
             }
-        }
-        catch
-        {
-            Directory.Delete(temporary, recursive: true);
-            throw;
-        }
+        });
+    }
+
+    /// <summary>The run of a name, made if there is none. Of several programs that ask at once one makes it, and all get it.</summary>
+    /// <param name="root">The folder of all runs; made if it is missing.</param>
+    /// <param name="name">The name, cleaned as <see cref="Create"/> does.</param>
+    /// <param name="fill">Writes the files that belong there from the first moment, such as run.json.</param>
+    /// <param name="isNew">Whether this call made it.</param>
+    /// <exception cref="RunFileException">Something else has that name.</exception>
+    public static RunFolder OpenOrCreate(string root, string name, Action<RunFolder> fill, out bool isNew)
+    {
+        string path = System.IO.Path.Combine(root, CleanName(name));
+        bool isMine = false;
+        if (!System.IO.Path.Exists(path)) Make(root, fill, move => (isMine = move(path)) ? path : null);
+        isNew = isMine;
+        return Open(path);
     }
 
     /// <summary>The file of a checkpoint; names sort in the order of the steps.</summary>
@@ -135,6 +129,42 @@ public sealed class RunFolder
 
     /// <summary>The file of a result; the name is cleaned as that of a run.</summary>
     public string AnalysisFile(string name) => System.IO.Path.Combine(AnalysisFolder, $"{CleanName(name)}.json");
+
+    /// <summary>Makes a run under a name that nobody knows and lets it be moved to its own; what is not moved is removed.</summary>
+    private static RunFolder Make(string root, Action<RunFolder>? fill, Func<Func<string, bool>, string?> place)
+    {
+        Directory.CreateDirectory(root);
+        string temporary = System.IO.Path.Combine(root, $".making-{Guid.NewGuid():N}");
+        RunFolder made = new(temporary);
+        string? path = null;
+        try
+        {
+            Directory.CreateDirectory(made.CheckpointFolder);
+            Directory.CreateDirectory(made.TraceFolder);
+            Directory.CreateDirectory(made.AnalysisFolder);
+            fill?.Invoke(made);
+            path = place(Move);
+            return path is null ? made : new RunFolder(path);
+        }
+        finally
+        {
+            if (path is null) Directory.Delete(temporary, recursive: true);
+        }
+
+        bool Move(string to)
+        {
+            if (System.IO.Path.Exists(to)) return false;
+            try
+            {
+                Directory.Move(temporary, to);
+                return true;
+            }
+            catch (IOException) when (System.IO.Path.Exists(to))
+            {
+                return false; // another program took the name in between
+            }
+        }
+    }
 
     private static string StepFile(string folder, long step) => System.IO.Path.Combine(folder, $"{StepPrefix}{step:d10}.safetensors");
 

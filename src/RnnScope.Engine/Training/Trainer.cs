@@ -50,6 +50,9 @@ public sealed class Trainer : IDisposable
         _clock = new TrainingClock(time);
     }
 
+    /// <summary>Asked before each writing to the run's folder; throws when the run has come into other hands.</summary>
+    public Action? BeforeWriting { init => _files.BeforeWriting = value; }
+
     /// <summary>Number of parameters of the network.</summary>
     public int Parameters => _state.Network.Parameters.Count;
 

@@ -25,6 +25,7 @@ internal sealed record Failure(ExitCode Code, string Message, string Hint)
         TextException e => new(ExitCode.BadInput, e.Message, e.Hint),
         PropertyException e => new(e.Column > 0 ? ExitCode.Usage : ExitCode.BadInput, e.Message, e.Hint),
         RunFileException e => new(ExitCode.BadRun, e.Message, e.Hint),
+        RunLockedException e => new(ExitCode.System, e.Message, e.Hint),
         SiteException e => new(ExitCode.Usage, e.Message, e.Hint),
         TrainingDivergedException e => new(ExitCode.Diverged, e.Message, TrainingDivergedException.Hint),
         TrainingInterruptedException e => new(ExitCode.Interrupted, e.Message, e.Hint),

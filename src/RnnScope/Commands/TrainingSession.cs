@@ -4,6 +4,7 @@ using RnnScope.Engine.Text;
 using RnnScope.Engine.Training;
 using RnnScope.Numerics;
 using RnnScope.Numerics.Ranks;
+using RnnScope.Sweeps;
 
 namespace RnnScope.Commands;
 
@@ -35,20 +36,50 @@ internal sealed class TrainingSession
     public static TrainingSession Start(string root, string? name, RunConfiguration wanted, int? parameters = null, IRanks? ranks = null)
     {
         ranks ??= OneRank.Instance;
-        (ITrainingText corpus, int units) = RankedWork.Together(ranks, () =>
+        (RunConfiguration run, ITrainingText corpus) = RankedWork.Together(ranks, () =>
         {
-            wanted.Training.Validated();
-            ITrainingText text = wanted.ReadText();
-            Trainer.RequireStreams(text.Train.Streams, ranks.Count);
-            return (text, parameters is { } count ? Matched(wanted, text, count) : wanted.Units);
+            (RunConfiguration Run, ITrainingText Corpus) complete = Complete(wanted, parameters);
+            Trainer.RequireStreams(complete.Corpus.Train.Streams, ranks.Count);
+            return complete;
         });
-        wanted = wanted with { Units = units };
-        RequireSameText(ranks, corpus, wanted.CorpusPath);
-        string task = wanted.Task == PredictionTask.Autocomplete ? "-words" : "";
-        name ??= $"{Path.GetFileNameWithoutExtension(wanted.CorpusPath)}{task}-{wanted.Unit}-{wanted.Layers}x{wanted.Units}";
-        RunConfiguration run = wanted with { CorpusSha256 = corpus.Sha256, Ranks = ranks.Count, Created = TimeProvider.System.GetUtcNow() };
+        RequireSameText(ranks, corpus, run.CorpusPath);
+        string task = run.Task == PredictionTask.Autocomplete ? "-words" : "";
+        name ??= $"{Path.GetFileNameWithoutExtension(run.CorpusPath)}{task}-{run.Unit}-{run.Layers}x{run.Units}";
+        run = run with { Ranks = ranks.Count };
         string path = RankedWork.Together(ranks, () => ranks.IsFirst() ? RunFolder.Create(root, name, run.Save).Path : "");
         return new TrainingSession(RunFolder.At(RankedWork.Text(ranks, path)), run, corpus, resumes: false, ranks);
+    }
+
+    /// <summary>Opens the run of a name, or makes it: asked again, or by two programs at once, it is the same run.</summary>
+    /// <param name="root">The folder of the runs.</param>
+    /// <param name="name">The run's name.</param>
+    /// <param name="wanted">The configuration; the text's hash is filled in here.</param>
+    /// <param name="parameters">Decides the number of units; null leaves it as it is.</param>
+    /// <param name="whole">What the runs belong to, as in "tournament".</param>
+    /// <param name="hint">What to do when the run is there and was made with other options.</param>
+    /// <exception cref="RunFileException">There is a run of that name that was asked for otherwise.</exception>
+    public static TrainingSession OpenOrStart(string root, string name, RunConfiguration wanted, int? parameters, string whole, string hint)
+    {
+        string path = Path.Combine(root, name);
+        if (!Directory.Exists(path))
+        {
+            (RunConfiguration run, ITrainingText corpus) = Complete(wanted, parameters);
+            RunFolder folder = RunFolder.OpenOrCreate(root, name, run.Save, out bool isNew);
+            if (isNew) return new TrainingSession(folder, run, corpus, resumes: false);
+        }
+
+        TrainingSession session = Resume(path);
+        RunConfiguration found = session.Run, asked = wanted with
+        {
+            // What may differ: when and where it was made, and what follows from the rest.
+            Version = found.Version, Machine = found.Machine, Created = found.Created, CorpusPath = found.CorpusPath,
+            CorpusSha256 = found.CorpusSha256, Ranks = found.Ranks, Units = parameters is null ? wanted.Units : found.Units, Result = found.Result,
+        };
+        bool isSameText = Path.GetFullPath(wanted.CorpusPath) == found.CorpusPath;
+        bool isSameSize = parameters is not { } count || session.MatchedUnits(count) == found.Units;
+        if (asked == found && isSameText && isSameSize) return session;
+        string difference = !isSameText ? $"text {found.CorpusPath}" : !isSameSize ? $"{found.Units} units" : "other options";
+        throw new RunFileException(path, $"a run of the same {whole}", difference, hint);
     }
 
     /// <summary>Opens a run that was interrupted.</summary>
@@ -89,13 +120,26 @@ internal sealed class TrainingSession
     /// <param name="begin">Hears the number of parameters before the first step.</param>
     /// <param name="report">Hears how it goes.</param>
     /// <param name="cancellation">Stops; the run can be resumed.</param>
+    /// <exception cref="RunLockedException">Another process trains this run.</exception>
     public TrainingResult Train(int threads, Action<int> begin, Action<TrainingProgress> report, CancellationToken cancellation)
     {
+        using RunLock? held = RankedWork.Together(Ranks, () => Ranks.IsFirst() ? RunLock.Take(Folder, TimeProvider.System, SlurmJob.Name) : null);
+        // Whoever had the run until now may have ended it.
+        if (RankedWork.Together(Ranks, () => RunConfiguration.Load(Folder).Result) is { } done) return done;
         if (Ranks.IsFirst()) TextExcerpt.Save(Folder.TextFile("test"), _corpus.Test.ReadingOrder(TextExcerpt.LongestExcerpt), "test part", _corpus.TestUnknown);
         using var workers = new WorkerPool(threads);
-        using Trainer trainer = RankedWork.Together(Ranks, () => new Trainer(Folder, Run, _corpus, workers, TimeProvider.System, Ranks));
+        using Trainer trainer = RankedWork.Together(Ranks, () => new Trainer(Folder, Run, _corpus, workers, TimeProvider.System, Ranks) { BeforeWriting = held is null ? null : held.Require });
         begin(trainer.Parameters);
-        return trainer.Run(Resumes, report, cancellation);
+        return trainer.Run(resumes: true, report, cancellation);
+    }
+
+    /// <summary>Reads the text and fills in what follows from it.</summary>
+    private static (RunConfiguration Run, ITrainingText Corpus) Complete(RunConfiguration wanted, int? parameters)
+    {
+        wanted.Training.Validated();
+        ITrainingText corpus = wanted.ReadText();
+        if (parameters is { } count) wanted = wanted with { Units = Matched(wanted, corpus, count) };
+        return (wanted with { CorpusSha256 = corpus.Sha256, Created = TimeProvider.System.GetUtcNow() }, corpus);
     }
 
     private static void RequireSameText(IRanks ranks, ITrainingText corpus, string path)

@@ -17,13 +17,16 @@ internal sealed class Tournament(CommandContext context, string root, int parame
     /// <param name="wanted">The run's configuration, but for the number of units and the seed.</param>
     /// <param name="seeds">The seeds.</param>
     /// <param name="cancellation">Stops; the next tournament goes on.</param>
+    /// <exception cref="RunFileException">A run was left by a tournament with other options.</exception>
     public Contestant Train(RunConfiguration wanted, IReadOnlyList<ulong> seeds, CancellationToken cancellation)
     {
         List<SeedOutcome> outcomes = [];
         int units = 0;
         foreach (ulong seed in seeds)
         {
-            TrainingSession session = Open(wanted with { Training = wanted.Training with { Seed = seed } }, $"{wanted.Unit}-seed{seed}");
+            TrainingSession session = TrainingSession.OpenOrStart(
+                root, $"{wanted.Unit}-seed{seed}", wanted with { Training = wanted.Training with { Seed = seed } }, parameters,
+                "tournament", "give the options of the first time, or another folder: --runs DIR");
             units = session.Run.Units;
             outcomes.Add(Train(session, seed, cancellation));
         }
@@ -45,26 +48,6 @@ internal sealed class Tournament(CommandContext context, string root, int parame
             context.Note($"{session.Folder.Name}: {diverged.Message}");
             return new SeedOutcome(seed, folder, null, diverged.Message);
         }
-    }
-
-    /// <summary>Starts a run, or opens the one that an earlier tournament left under the name.</summary>
-    /// <exception cref="RunFileException">It was left by a tournament with other options.</exception>
-    private TrainingSession Open(RunConfiguration wanted, string name)
-    {
-        string path = Path.Combine(root, name);
-        if (!Directory.Exists(path)) return TrainingSession.Start(root, name, wanted, parameters);
-        TrainingSession session = TrainingSession.Resume(path);
-        RunConfiguration found = session.Run, asked = wanted with
-        {
-            // What may differ: when and where it was made, and what follows from the rest.
-            Version = found.Version, Machine = found.Machine, Created = found.Created, CorpusPath = found.CorpusPath,
-            CorpusSha256 = found.CorpusSha256, Units = found.Units, Result = found.Result,
-        };
-        bool isSameText = Path.GetFullPath(wanted.CorpusPath) == found.CorpusPath;
-        bool isSameSize = session.MatchedUnits(parameters) == found.Units;
-        if (asked == found && isSameText && isSameSize) return session;
-        string difference = !isSameText ? $"text {found.CorpusPath}" : !isSameSize ? $"{found.Units} units" : "other options";
-        throw new RunFileException(path, "a run of the same tournament", difference, "give the options of the first time, or another folder: --runs DIR");
     }
 
     /// <summary>The units that take part, each once.</summary>
