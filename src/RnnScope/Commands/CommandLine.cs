@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Units;
 
@@ -31,6 +32,7 @@ internal static class CommandLine
         root.Subcommands.Add(MemoryCommand.Create());
         root.Subcommands.Add(CauseCommand.Create());
         root.Subcommands.Add(TournamentCommand.Create());
+        root.Subcommands.Add(SweepCommand.Create());
         root.Subcommands.Add(AutocompleteCommand.Create());
         root.Subcommands.Add(StudyCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
@@ -51,7 +53,7 @@ internal static class CommandLine
         if (parse.Action is ParseErrorAction)
         {
             if (Launch.Current is { Rank: > 0 } && parse.CommandResult.Command.Options.Contains(RankedWork.Mpi)) error = TextWriter.Null; // rank 0 says it
-            string verb = parse.CommandResult.Command is RootCommand ? "" : $" {parse.CommandResult.Command.Name}";
+            string verb = Path(parse.CommandResult);
             if (verb.Length == 0 && args is [string unknown, ..] && !unknown.StartsWith('-'))
             {
                 IEnumerable<string> verbs = parse.RootCommandResult.Command.Subcommands.Select(command => command.Name);
@@ -72,6 +74,10 @@ internal static class CommandLine
         };
         return await parse.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>The verb, and what follows it where it has verbs of its own; empty for the program.</summary>
+    private static string Path(CommandResult command) => command.Command is RootCommand ? ""
+        : command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : $" {command.Command.Name}";
 
     /// <summary>Adds examples to the help of a command.</summary>
     /// <param name="command">The command.</param>

@@ -55,10 +55,15 @@ internal static class ConsoleProgress
                 double rate = done / time.GetElapsedTime(start, now).TotalSeconds;
                 TimeSpan left = TimeSpan.FromSeconds((total - done) / rate);
                 error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{title}: {done:n0} of {total:n0} {unit}, {rate:n0} per second, {Left(left)} left"));
+                    CultureInfo.InvariantCulture, $"{title}: {done:n0} of {total:n0} {unit}, {Rate(rate)}, {Left(left)} left"));
             }
         };
     }
+
+    /// <summary>What is slow is counted by the minute.</summary>
+    private static string Rate(double perSecond) => perSecond >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{perSecond:n0} per second")
+        : string.Create(CultureInfo.InvariantCulture, $"{60 * perSecond:n1} per minute");
 
     private static string Left(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
@@ -69,6 +74,6 @@ internal static class ConsoleProgress
     private sealed class RateColumn(string unit) : ProgressColumn
     {
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.Speed is { } speed ? string.Create(CultureInfo.InvariantCulture, $"{speed:n0} {unit} per second") : "");
+            new Text(task.Speed is { } speed ? $"{unit}: {Rate(speed)}" : "");
     }
 }

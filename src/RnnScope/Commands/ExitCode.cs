@@ -24,6 +24,12 @@ internal enum ExitCode
     /// <summary>The system refused: the disk is full, a file may not be written, a port is taken.</summary>
     System = 6,
 
+    /// <summary>A sweep has tasks that failed or are missing; its report says which.</summary>
+    Incomplete = 7,
+
+    /// <summary>A task of a sweep is not done for a reason that passes: it was told to stop, or another copy of it runs.</summary>
+    TryAgain = 75,
+
     /// <summary>Somebody pressed Ctrl-C or ended the program.</summary>
     Interrupted = 130,
 }

@@ -4,6 +4,7 @@ using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
 using RnnScope.Engine.Training;
 using RnnScope.Engine.Units;
+using RnnScope.Sweeps;
 
 namespace RnnScope.Commands;
 
@@ -21,6 +22,7 @@ internal sealed record Failure(ExitCode Code, string Message, string Hint)
     {
         CommandException e => new(e.Code, e.Message, e.Hint),
         SharedFailureException e => e.Failure,
+        GridException e => new(ExitCode.BadInput, e.Message, e.Hint),
         UnitException e => new(ExitCode.BadInput, e.Message, e.Hint),
         TextException e => new(ExitCode.BadInput, e.Message, e.Hint),
         PropertyException e => new(e.Column > 0 ? ExitCode.Usage : ExitCode.BadInput, e.Message, e.Hint),

@@ -41,17 +41,20 @@ internal static class TournamentReport
             characters_per_second = CommandContext.Finite(contestant.Speed),
             median_run = contestant.Median?.Folder,
             median = details(contestant.Unit),
-            seeds = contestant.Seeds.Select(seed => new
-            {
-                seed = seed.Seed,
-                run = seed.Folder,
-                test_loss_nats = seed.Result is { } result ? CommandContext.Finite(result.TestLossNats) : null,
-                validation_loss_nats = seed.Result is { } kept ? CommandContext.Finite(kept.ValidationLossNats) : null,
-                best_epoch = seed.Result?.BestEpoch,
-                failure = seed.Failure,
-            }),
+            seeds = contestant.Seeds.Select(seed => Json(seed)),
         }),
         autocomplete = accuracy,
+    };
+
+    /// <summary>What came of one seed, for scripts.</summary>
+    public static object Json(SeedOutcome seed) => new
+    {
+        seed = seed.Seed,
+        run = seed.Folder,
+        test_loss_nats = seed.Result is { } result ? CommandContext.Finite(result.TestLossNats) : null,
+        validation_loss_nats = seed.Result is { } kept ? CommandContext.Finite(kept.ValidationLossNats) : null,
+        best_epoch = seed.Result?.BestEpoch,
+        failure = seed.Failure,
     };
 
     private static string Row(Contestant contestant, int width, MemoryResult? memory)

@@ -41,8 +41,10 @@ public sealed class CommandLineTests
             Assert.True(start >= 0, $"docs/commands.md has no section '## {verb.Name}'");
             int end = page.IndexOf("\n## ", start, StringComparison.Ordinal);
             string section = page[start..(end < 0 ? page.Length : end)];
-            foreach (string name in verb.Options.Select(option => option.Name).Where(name => name != "--help"))
+            foreach (string name in verb.Options.Concat(verb.Subcommands.SelectMany(inner => inner.Options)).Select(option => option.Name).Where(name => name != "--help"))
                 Assert.True(section.Contains($"`{name}", StringComparison.Ordinal), $"docs/commands.md: {verb.Name} lacks {name}");
+            foreach (string name in verb.Subcommands.Select(inner => inner.Name))
+                Assert.True(section.Contains($"`{verb.Name} {name} ", StringComparison.Ordinal), $"docs/commands.md: {verb.Name} lacks the verb {name}");
         }
 
         foreach (ExitCode code in Enum.GetValues<ExitCode>()) Assert.Contains($"| {(int)code} |", page);

@@ -35,33 +35,9 @@ internal sealed class LossSection(IReadOnlyList<Contestant> contestants, IReadOn
             foreach (SeedOutcome seed in contestant.Seeds.Where(seed => seed.Failure is not null)) page.Skip($"{contestant.Unit} with seed {seed.Seed}; {seed.Failure}");
         page.Figure(
             $"<b>Test losses, best mean first.</b> Lines are 95 % intervals of the mean over the seeds, cut where they leave the figure; the other two marks are the smallest and the largest loss of a seed.",
-            Losses());
+            LossFigure.Of(contestants, Id, "Test losses of the units", "unit"));
         page.Figure($"<b>Loss against speed: to the lower right is better.</b> Speed is on a logarithmic scale.", Speeds(study));
         page.Table(Tabulate());
-    }
-
-    private Figure Losses()
-    {
-        Contestant[] finished = [.. contestants.Where(contestant => contestant.Results.Count > 0)];
-        double[] all = [.. finished.SelectMany(contestant => contestant.Loss.Values)];
-        // An interval of two seeds may be a hundred times as wide as all that is to be seen.
-        double room = Math.Max(all.Max() - all.Min(), 1e-3);
-        (double low, double high) = (all.Min() - room / 2, all.Max() + room / 2);
-        PlotRow[] rows = [.. finished.Select(contestant => new PlotRow(contestant.Unit, Words.Loss(contestant.Loss.Mean),
-        [
-            (contestant.Loss.Mean, Math.Max(low, contestant.Loss.Mean - contestant.Loss.Uncertainty), Math.Min(high, contestant.Loss.Mean + contestant.Loss.Uncertainty)),
-            (contestant.Loss.Values.Min(), double.NaN, double.NaN), (contestant.Loss.Values.Max(), double.NaN, double.NaN),
-        ]))];
-        RowPlot plot = new(
-            Axis.Linear("test loss (nats)", rows.SelectMany(row => row.Values).SelectMany(value => new[] { value.Estimate, value.Low, value.High })),
-            [("mean of the seeds", Palette.Series(2)), ("smallest", Palette.Series(1)), ("largest", Palette.Series(0))], rows) { NoteTitle = "mean" };
-        const string Title = "Test losses of the units";
-        DataTable data = new(
-            ["unit", "units", "parameters", "seed", "test_loss_nats", "validation_loss_nats", "best_epoch", "characters_per_second", "mean", "uncertainty"],
-            [.. contestants.SelectMany(contestant => contestant.Seeds.Select(seed => (IReadOnlyList<object?>)[
-                contestant.Unit, contestant.Units, seed.Result?.Parameters, seed.Seed, seed.Result?.TestLossNats, seed.Result?.ValidationLossNats, seed.Result?.BestEpoch,
-                seed.Result?.CharactersPerSecond, contestant.Loss.Mean, contestant.Loss.Uncertainty]))]);
-        return new Figure(Id, Title, plot.Draw(Id, Title, "One row for each unit: the mean loss of its seeds with an interval, and the smallest and largest."), data);
     }
 
     private Figure Speeds(StudyContext study)
