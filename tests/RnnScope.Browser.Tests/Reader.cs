@@ -44,10 +44,15 @@ internal sealed class Reader(IPage page)
     public Task Compared() => page.WaitForFunctionAsync(
         "() => document.querySelector('[data-testid=compare] .line') && document.querySelector('[data-testid=matches] li button') && !'–'.includes(document.querySelector('[data-testid=other-nats]')?.textContent.trim() ?? '–')");
 
+    /// <summary>Waits until both samples are those that the controls ask for.</summary>
+    public Task Written() => page.WaitForFunctionAsync(
+        "() => document.querySelector('[data-testid=sample] .papers:not(.old)') && [...document.querySelectorAll('[data-testid=sample] .paper')].every((paper) => paper.querySelector('.prompt'))");
+
     /// <summary>Waits for what the address asks for.</summary>
     public Task Ready(string hash) => hash.Contains("view=memory", StringComparison.Ordinal) ? Remembered()
         : hash.Contains("view=training", StringComparison.Ordinal) ? Grown()
         : hash.Contains("view=compare", StringComparison.Ordinal) ? Compared()
+        : hash.Contains("view=sample", StringComparison.Ordinal) ? Written()
         : Coloured();
 
     /// <summary>The colour that the page says a character has.</summary>
@@ -76,9 +81,26 @@ internal sealed class Reader(IPage page)
     /// <summary>Clicks on a character.</summary>
     public async Task ClickOn(int position)
     {
+        Cell cell = await CellAt(position);
+        await page.Mouse.ClickAsync(cell.Left + 3, cell.Middle);
+    }
+
+    /// <summary>Drags the pointer over characters [from, to).</summary>
+    public async Task Brush(int from, int to)
+    {
+        Cell first = await CellAt(from), last = await CellAt(to - 1);
+        await page.Mouse.MoveAsync(first.Left + 1, first.Middle);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(last.Left + last.Width - 1, last.Middle, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+    }
+
+    private async Task<Cell> CellAt(int position)
+    {
         JsonElement cell = JsonDocument.Parse(await page.EvaluateAsync<string>($"(position) => JSON.stringify(({CellOf})(position))", position)).RootElement;
-        await page.Mouse.ClickAsync(
-            (float)(cell.GetProperty("x").GetDouble() + 3), (float)(cell.GetProperty("y").GetDouble() + cell.GetProperty("height").GetDouble() / 2));
+        return new Cell(Number("x"), Number("y") + Number("height") / 2, Number("width"));
+
+        float Number(string name) => (float)cell.GetProperty(name).GetDouble();
     }
 
     public Task Press(string key) => page.Keyboard.PressAsync(key);
@@ -97,6 +119,9 @@ internal sealed class Reader(IPage page)
         "() => [...document.querySelectorAll('[data-testid=text] .line')].map((line) => line.textContent).join('\\n')");
 
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Where a character is on the page.</summary>
+    private readonly record struct Cell(float Left, float Middle, float Width);
 }
 
 /// <summary>Red, green, blue, 0 to 255.</summary>

@@ -91,6 +91,20 @@ public sealed class Site : IAsyncLifetime
         return [.. rows];
     }
 
+    /// <summary>What the server answers about a text.</summary>
+    internal async Task<JsonElement> Answer(string question, string text = Test)
+    {
+        using JsonDocument json = JsonDocument.Parse(await Client.GetStringAsync(Of(text, question)));
+        return json.RootElement.Clone();
+    }
+
+    /// <summary>What the server says the network writes: for each symbol its id, and the property's number there.</summary>
+    internal async Task<float[]> Written(object writing)
+    {
+        using HttpResponseMessage response = await Client.PostAsJsonAsync(new Uri($"/api/runs/{Run}/writing", UriKind.Relative), writing);
+        return MemoryMarshal.Cast<byte, float>(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync()).ToArray();
+    }
+
     internal async Task<JsonElement> Manifest()
     {
         using JsonDocument json = JsonDocument.Parse(await Client.GetStringAsync(new Uri($"/api/runs/{Run}", UriKind.Relative)));
