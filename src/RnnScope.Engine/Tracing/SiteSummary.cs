@@ -7,14 +7,15 @@ namespace RnnScope.Engine.Tracing;
 /// <summary>What each unit of a site was like in each block of a text: for pictures of a whole text that is too long to be read for each of them.</summary>
 /// <remarks>
 /// It takes one reading of the site, a block after the other, and answers what it knows meanwhile. The complete one is kept beside the
-/// trace, in a folder <c>summaries</c>, and found again where it still fits. Values that are no number make their block's no number.
+/// trace, in a folder <c>summaries</c>, and found again where it still fits. Losses that are no number are left out, of a block of nothing else its
+/// numbers are none; values of units are numbers.
 /// </remarks>
 public sealed class SiteSummary
 {
     /// <summary>Symbols of a block.</summary>
     public const int Block = 4096;
 
-    private const string Format = "rnnscope-summary-1", TensorName = "blocks", FormatName = "format", SiteKey = "site";
+    private const string Format = "rnnscope-summary-2", TensorName = "blocks", FormatName = "format", SiteKey = "site";
     private const int Numbers = 3;
 
     // Of a part that nothing is known of, so many of its symbols are read.
@@ -94,9 +95,7 @@ public sealed class SiteSummary
 
             Span<float> glance = few.AsSpan(0, Math.Min(Glance, to - from));
             _trace.ReadColumn(_site, unit, from, glance);
-            numbers[0] = float.PositiveInfinity;
-            numbers[1] = float.NegativeInfinity;
-            foreach (float value in glance) (numbers[0], numbers[1], numbers[2]) = (Math.Min(numbers[0], value), Math.Max(numbers[1], value), numbers[2] + value / glance.Length);
+            (numbers[0], numbers[1], numbers[2]) = Sum(glance);
         }
 
         return result;
@@ -109,18 +108,25 @@ public sealed class SiteSummary
         for (int block = first; block <= last; block++)
         {
             int count = Math.Min(Block, _trace.Characters - block * Block), at = block * Numbers * _width + unit;
+            if (float.IsNaN(_values[at])) continue;
             (low, high) = (Math.Min(low, _values[at]), Math.Max(high, _values[at + _width]));
             sum += (double)_values[at + 2 * _width] * count;
             symbols += count;
         }
 
-        (numbers[0], numbers[1], numbers[2]) = (low, high, (float)(sum / symbols));
+        (numbers[0], numbers[1], numbers[2]) = symbols > 0 ? (low, high, (float)(sum / symbols)) : (float.NaN, float.NaN, float.NaN);
     }
 
     /// <summary>Vectors go across units: each unit's sum runs over the rows in their order, whatever the machine.</summary>
     private void SumUp(ReadOnlySpan<float> rows, int block)
     {
         Span<float> all = _values.AsSpan(block * Numbers * _width, Numbers * _width);
+        if (_site == SiteName.Loss)
+        {
+            (all[0], all[1], all[2]) = Sum(rows);
+            return;
+        }
+
         Span<float> low = all[.._width], high = all.Slice(_width, _width), mean = all[(2 * _width)..];
         low.Fill(float.PositiveInfinity);
         high.Fill(float.NegativeInfinity);
@@ -137,6 +143,18 @@ public sealed class SiteSummary
         }
 
         for (int unit = 0; unit < _width; unit++) mean[unit] /= count;
+    }
+
+    /// <summary>Minimum, maximum and mean of what is a number.</summary>
+    private static (float Low, float High, float Mean) Sum(ReadOnlySpan<float> values)
+    {
+        (float low, float high, double sum, int count) = (float.PositiveInfinity, float.NegativeInfinity, 0, 0);
+        foreach (float value in values)
+        {
+            if (!float.IsNaN(value)) (low, high, sum, count) = (Math.Min(low, value), Math.Max(high, value), sum + value, count + 1);
+        }
+
+        return count > 0 ? (low, high, (float)(sum / count)) : (float.NaN, float.NaN, float.NaN);
     }
 
     private float[]? Find()

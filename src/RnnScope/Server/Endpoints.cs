@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -12,6 +13,8 @@ internal static class Endpoints
 {
     /// <summary>Where everything about a text of a run is.</summary>
     public const string Text = "/api/runs/{run}/texts/{text}/";
+
+    private const int LargestPiece = 1 << 20;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
@@ -49,7 +52,7 @@ internal static class Endpoints
     private static Task Symbols(HttpContext context, Trace trace)
     {
         (int from, int count) = Query.Stretch(context.Request, trace.Characters, 1);
-        return Binary(context, MemoryMarshal.AsBytes(trace.Symbols.Slice(from, count)).ToArray());
+        return Pieces(context, from, count, sizeof(ushort), (first, part, answer) => MemoryMarshal.AsBytes(trace.Symbols.Slice(first, part)).CopyTo(answer));
     }
 
     private static Task Rows(HttpContext context, Trace trace)
@@ -57,9 +60,7 @@ internal static class Endpoints
         string site = Query.Text(context.Request, "site");
         int width = trace.Width(site);
         (int from, int count) = Query.Stretch(context.Request, trace.Characters, width);
-        byte[] answer = new byte[count * width * sizeof(float)];
-        trace.ReadRows(site, from, count, Floats(answer));
-        return Binary(context, answer);
+        return Pieces(context, from, count, width * sizeof(float), (first, part, answer) => trace.ReadRows(site, first, part, Floats(answer)));
     }
 
     private static Task Column(HttpContext context, Trace trace)
@@ -67,9 +68,7 @@ internal static class Endpoints
         string site = Query.Text(context.Request, "site");
         int unit = Query.Index(context.Request, "unit", "unit", trace.Width(site));
         (int from, int count) = Query.Stretch(context.Request, trace.Characters, 1);
-        byte[] answer = new byte[count * sizeof(float)];
-        trace.ReadColumn(site, unit, from, Floats(answer));
-        return Binary(context, answer);
+        return Pieces(context, from, count, sizeof(float), (first, _, answer) => trace.ReadColumn(site, unit, first, Floats(answer)));
     }
 
     private static Task Statistics(HttpContext context, Trace trace) =>
@@ -80,9 +79,7 @@ internal static class Endpoints
         int top = Query.Between(context.Request, "top", 1, Predictions.MostSymbols, 5);
         int width = Predictions.Width(top);
         (int from, int count) = Query.Stretch(context.Request, trace.Characters, width);
-        byte[] answer = new byte[count * width * sizeof(float)];
-        Predictions.Read(trace, from, count, top, Floats(answer));
-        return Binary(context, answer);
+        return Pieces(context, from, count, width * sizeof(float), (first, part, answer) => Predictions.Read(trace, first, part, top, Floats(answer)));
     }
 
     private static Task Distribution(HttpContext context, Trace trace)
@@ -93,7 +90,7 @@ internal static class Endpoints
 
     public static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
-    private static Span<float> Floats(byte[] answer) => MemoryMarshal.Cast<byte, float>(answer.AsSpan());
+    private static Span<float> Floats(Span<byte> answer) => MemoryMarshal.Cast<byte, float>(answer);
 
     public static Task Json(HttpContext context, object answer)
     {
@@ -108,4 +105,38 @@ internal static class Endpoints
         context.Response.ContentLength = answer.Length;
         await context.Response.Body.WriteAsync(answer, context.RequestAborted).ConfigureAwait(false);
     }
+
+    /// <summary>Answers with the numbers of a stretch, a piece after the other: however much is asked for, the answer takes the memory of one piece.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="from">The first character.</param>
+    /// <param name="count">How many characters.</param>
+    /// <param name="size">Bytes of the answer for each character.</param>
+    /// <param name="read">Fills a piece.</param>
+    private static async Task Pieces(HttpContext context, int from, int count, int size, PieceReader read)
+    {
+        int most = Math.Max(1, LargestPiece / size);
+        byte[] piece = ArrayPool<byte>.Shared.Rent(Math.Min(most, count) * size);
+        try
+        {
+            int first = Math.Min(most, count);
+            // Before the first header is written: what cannot be read is told as a problem.
+            if (first > 0) read(from, first, piece.AsSpan(0, first * size));
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.ContentType = "application/octet-stream";
+            context.Response.ContentLength = (long)count * size;
+            await context.Response.Body.WriteAsync(piece.AsMemory(0, first * size), context.RequestAborted).ConfigureAwait(false);
+            for (int done = first; done < count; done += most)
+            {
+                int part = Math.Min(most, count - done);
+                read(from + done, part, piece.AsSpan(0, part * size));
+                await context.Response.Body.WriteAsync(piece.AsMemory(0, part * size), context.RequestAborted).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
+    private delegate void PieceReader(int from, int count, Span<byte> answer);
 }

@@ -10,7 +10,10 @@ namespace RnnScope.Server;
 /// <summary>The requests of docs/contract.md that keep long texts where they are: a picture of the whole, and a search.</summary>
 internal static class LongTextEndpoints
 {
-    private const int MostParts = 10_000, MostMatches = 10_000;
+    /// <summary>How many parts a picture of a text may have, and how many it has where nobody says.</summary>
+    public const int MostParts = 10_000, DefaultParts = 1000;
+
+    private const int MostMatches = 10_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
@@ -25,7 +28,7 @@ internal static class LongTextEndpoints
         Trace trace = library.Find(Endpoints.Route(context, "run")).Text(Endpoints.Route(context, "text")).Trace;
         string site = Query.Text(context.Request, "site");
         int unit = Query.Index(context.Request, "unit", "unit", trace.Width(site));
-        int parts = Bounded(context.Request, "parts", 1000, MostParts);
+        int parts = Query.Between(context.Request, "parts", 1, MostParts, DefaultParts);
         SiteSummary summary = library.Overviews.Of(trace, site);
         double share = summary.Share;
         float[] answer = [(float)share, .. summary.Parts(unit, parts)];
@@ -37,7 +40,7 @@ internal static class LongTextEndpoints
         Trace trace = library.Find(Endpoints.Route(context, "run")).Text(Endpoints.Route(context, "text")).Trace;
         string pattern = Query.Text(context.Request, "q");
         bool isRegex = context.Request.Query["regex"] == "on";
-        int from = (int)Math.Clamp(Query.Number(context.Request, "from", 0), 0, trace.Characters), most = Bounded(context.Request, "most", MostMatches, MostMatches);
+        int from = (int)Math.Clamp(Query.Number(context.Request, "from", 0), 0, trace.Characters), most = Query.Between(context.Request, "most", 1, MostMatches, MostMatches);
         try
         {
             TextSearch search = new(trace.Vocabulary, pattern, isRegex, Longest);
@@ -54,11 +57,5 @@ internal static class LongTextEndpoints
         {
             throw new Problem(400, "the search took too long", $"expected at most {Longest.TotalSeconds:0} seconds: search for something simpler");
         }
-    }
-
-    private static int Bounded(HttpRequest request, string name, int absent, int most)
-    {
-        long number = Query.Number(request, name, absent);
-        return number >= 1 && number <= most ? (int)number : throw new Problem(400, $"'{name}' is out of range", $"expected 1 to {most}, found {number}");
     }
 }

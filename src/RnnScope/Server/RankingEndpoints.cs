@@ -50,6 +50,15 @@ internal static class RankingEndpoints
             await Endpoints.Binary(context, MemoryMarshal.AsBytes(property.Track.AsSpan(from, count)).ToArray()).ConfigureAwait(false);
         });
 
+        routes.MapGet(Text + "density", async context =>
+        {
+            TextView text = View(context);
+            string source = Query.Text(context.Request, "property");
+            int parts = Query.Between(context.Request, "parts", 1, LongTextEndpoints.MostParts, LongTextEndpoints.DefaultParts);
+            TextProperty property = await Task.Run(() => Property(text, source, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
+            await Endpoints.Binary(context, MemoryMarshal.AsBytes<float>(Density(property.Track, parts)).ToArray()).ConfigureAwait(false);
+        });
+
         TextView View(HttpContext context) => library.Find(Endpoints.Route(context, "run")).Text(Endpoints.Route(context, "text"));
     }
 
@@ -89,6 +98,25 @@ internal static class RankingEndpoints
         }
 
         return new { shifts = Shifts, best = (double?)best };
+    }
+
+    /// <summary>The mean of a property over equal parts of its text, where it counts; NaN where it does not.</summary>
+    private static float[] Density(float[] track, int parts)
+    {
+        float[] means = new float[parts];
+        for (int part = 0; part < parts; part++)
+        {
+            int from = (int)((long)track.Length * part / parts), to = Math.Max(from + 1, (int)((long)track.Length * (part + 1) / parts));
+            (double sum, int count) = (0, 0);
+            foreach (float value in track.AsSpan(from..Math.Min(to, track.Length)))
+            {
+                if (!float.IsNaN(value)) (sum, count) = (sum + value, count + 1);
+            }
+
+            means[part] = (float)(sum / count);
+        }
+
+        return means;
     }
 
     private static TextProperty Property(TextView text, string source, CancellationToken cancellation)

@@ -46,6 +46,10 @@ internal sealed class RequestGuard
                 403, $"this server does not go by the name '{request.Host.Host}'", $"expected {string.Join(" or ", _names)}: open the address that `rnnscope view` printed");
         }
 
+        // It could not read the answer, but it could have the machine work.
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site is not ("" or "same-origin" or "none") && request.Path.StartsWithSegments("/api"))
+            throw new Problem(403, "the request comes from another site", $"expected a page of this server to ask, found Sec-Fetch-Site: {site}");
         if (!HttpMethods.IsPost(request.Method) && !HttpMethods.IsPut(request.Method)) return next(context);
         if (!request.HasJsonContentType())
             throw new Problem(415, "the content is not JSON", $"expected Content-Type: application/json, found '{request.ContentType}'");

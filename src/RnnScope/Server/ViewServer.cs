@@ -14,6 +14,9 @@ internal sealed class ViewServer : IAsyncDisposable
     // A typed text of 20,000 characters is at most 240 kB of JSON.
     private const long LargestRequest = 1 << 20;
 
+    // A browser opens six; what they ask for at once is then bounded too.
+    private const int MostConnections = 100;
+
     private readonly WebApplication _application;
 
     private ViewServer(WebApplication application, Uri address) => (_application, Address) = (application, address);
@@ -39,6 +42,7 @@ internal sealed class ViewServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Listen(address, port);
         });
         builder.Services.AddRoutingCore();

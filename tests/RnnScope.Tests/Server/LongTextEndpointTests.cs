@@ -22,6 +22,31 @@ public sealed class LongTextEndpointTests(ServerFixture server) : IClassFixture<
         Assert.Equal(values.Average(), answer[3], 1e-5f);
     }
 
+    [Fact]
+    public async Task Overview_OfLosses_LeavesOutThatOfTheFirstSymbol()
+    {
+        float[] losses = await server.Floats("test/column?site=loss&unit=0");
+        float[] answer = [0];
+        for (int asked = 0; asked < 500 && answer[0] < 1; asked++)
+        {
+            answer = await server.Floats("test/overview?site=loss&unit=0&parts=1");
+            await Task.Delay(2);
+        }
+
+        Assert.True(float.IsNaN(losses[0]), "nothing announced the first symbol");
+        Assert.Equal(losses[1..].Average(), answer[3], 1e-5f);
+    }
+
+    [Fact]
+    public async Task Density_OfAProperty_IsItsMeanOverEachPart()
+    {
+        float[] track = await server.Floats("test/track?property=%22e%22"), found = await server.Floats("test/density?property=%22e%22&parts=9");
+        Assert.Contains(1f, track);
+        Assert.Equal(9, found.Length);
+        for (int part = 0; part < 9; part++)
+            Assert.Equal(track[(track.Length * part / 9)..(track.Length * (part + 1) / 9)].Average(), found[part], 1e-6f);
+    }
+
     [Theory]
     [InlineData("q=q")]
     [InlineData("q=[aeiou]{2,}&regex=on")]
@@ -44,6 +69,8 @@ public sealed class LongTextEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData("search?q=a&most=0", "'most' is out of range")]
     [InlineData("search?q=", "'q' is missing")]
     [InlineData("overview?site=layers.0.h&unit=2&parts=99999", "'parts' is out of range")]
+    [InlineData("density?property=%22e%22&parts=99999", "'parts' is out of range")]
+    [InlineData("density?property=%22&parts=9", "there is no such property")]
     public async Task Question_ThatCannotBeAnswered_IsAProblem(string question, string expected) =>
         Assert.Contains(expected, await server.Problem(400, $"/api/runs/tiny/texts/test/{question}"), StringComparison.Ordinal);
 }

@@ -50,6 +50,27 @@ public sealed class RequestGuardTests(ServerFixture server) : IClassFixture<Serv
     }
 
     [Theory]
+    [InlineData("/api/runs", "cross-site", false)]
+    [InlineData("/api/runs", "same-site", false)]
+    [InlineData("/api/runs", "same-origin", true)]
+    [InlineData("/api/runs", "none", true)]
+    [InlineData("/", "cross-site", true)]
+    public async Task Page_OfAnotherSite_CannotHaveTheMachineWork(string path, string site, bool isAnswered)
+    {
+        HttpRequestMessage request = new(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Add("Sec-Fetch-Site", site);
+        if (isAnswered)
+        {
+            using HttpResponseMessage response = await server.Client.SendAsync(request);
+            Assert.NotEqual(HttpStatusCode.Forbidden, response.StatusCode);
+        }
+        else
+        {
+            Assert.Contains("the request comes from another site", await server.Problem(403, request), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     public async Task Post_OfAnotherType_IsRefused(string type) =>
