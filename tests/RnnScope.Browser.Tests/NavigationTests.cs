@@ -107,6 +107,30 @@ public sealed class NavigationTests(Site site)
     });
 
     [Fact]
+    public Task Search_RegularExpression_FindsWhatTheServerFinds() => site.Visit($"run={Site.Run}&text={Site.Long}&site=layers.1.h&unit=3", async reader =>
+    {
+        await reader.Press("/");
+        ILocator search = reader.Part("search"), typed = search.GetByRole(AriaRole.Textbox);
+        await typed.FillAsync("/[0-9]{2}/");
+        byte[] places = await site.Client.GetByteArrayAsync(new Uri($"/api/runs/{Site.Run}/texts/{Site.Long}/search?q=[0-9]{{2}}&regex=on", UriKind.Relative));
+        Assert.True(places.Length >= 16, "there are two");
+        await Assertions.Expect(search).ToContainTextAsync((places.Length / 8).ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+        await reader.Press("Enter");
+        await reader.Selected("position", $"{BitConverter.ToInt32(places)}");
+        await typed.FillAsync("/(/");
+        await Assertions.Expect(search).ToContainTextAsync("the text cannot be searched for this");
+
+        // By its number, wherever it is.
+        await typed.FillAsync(":98,765");
+        await Assertions.Expect(search).ToContainTextAsync("to character 98,765");
+        await reader.Press("Enter");
+        await reader.Selected("position", "98765");
+        await reader.Page.WaitForFunctionAsync("() => rnnscope.colourAt(98765) !== ''");
+        await Assertions.Expect(reader.Page.Locator("[data-testid=text] .chosen")).ToBeAttachedAsync();
+        await Assertions.Expect(reader.Part("overview-loss")).ToBeVisibleAsync();
+    });
+
+    [Fact]
     public Task Search_Slash_StepsThroughWhatItFinds() => site.Visit(Start, async reader =>
     {
         await reader.Press("/");

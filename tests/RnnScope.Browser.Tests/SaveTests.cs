@@ -52,6 +52,25 @@ public sealed class SaveTests(Site site)
         Assert.Equal(served, lines[6].Split(',')[1..].Select(number => float.Parse(number, CultureInfo.InvariantCulture)));
     });
 
+    [Theory]
+    [InlineData("losses", "view=training", "curve,step,value", "training, small")]
+    [InlineData("speeds", "view=training", "curve,step,value", "small")]
+    [InlineData("norms", "view=training", "curve,step,value", "small")]
+    [InlineData("score", "view=training&site=layers.1.h&unit=3", "curve,step,value", "")]
+    [InlineData("memory", "view=memory&at=40", "character,code,symbol,L2 norm", "40,")]
+    public Task Figure_OfAnotherPanel_StandsAloneWithItsNumbers(string what, string view, string columns, string first) => site.Visit($"run={Site.Run}&text={Site.Test}&{view}", async reader =>
+    {
+        if (what == "memory") await reader.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=strip]:not(.waiting)')");
+        else if (what == "score") await Assertions.Expect(reader.Part("score").Locator("circle")).Not.ToHaveCountAsync(0);
+        XElement drawing = XDocument.Parse(Encoding.UTF8.GetString(await Save(reader, what, "SVG", Site.Run))).Root!;
+        Assert.DoesNotContain(drawing.Descendants(), element => element.Attribute("class") is not null || element.Attribute("style") is not null);
+        Assert.True(drawing.Descendants().Count(element => element.Name.LocalName == "path") > 0, "something is drawn");
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await Save(reader, what, "PNG", Site.Run))[..4]);
+        string[] lines = Encoding.UTF8.GetString(await Save(reader, what, "CSV", Site.Run)).TrimEnd('\n').Split('\n');
+        Assert.Equal(columns, lines[0]);
+        Assert.Contains(lines[1..], line => line.Contains(first, StringComparison.Ordinal) && line.Any(char.IsDigit));
+    });
+
     [Fact]
     public Task Menu_IsReachedAndLeftByKeyboard() => site.Visit(Start, async reader =>
     {
@@ -64,13 +83,13 @@ public sealed class SaveTests(Site site)
         Assert.Equal("SUMMARY", await reader.Page.EvaluateAsync<string>("() => document.activeElement.tagName"));
     });
 
-    private static async Task<byte[]> Save(Reader reader, string what, string format)
+    private static async Task<byte[]> Save(Reader reader, string what, string format, string name = "small-layers.1.h")
     {
-        ILocator menu = reader.Part($"save-{what}");
+        ILocator menu = reader.Part($"save-{what}").First;
         await menu.Locator("summary").ClickAsync();
         IDownload download = await reader.Page.RunAndWaitForDownloadAsync(() => menu.GetByRole(AriaRole.Button, new() { Name = format }).ClickAsync());
         Assert.EndsWith($".{format.ToLowerInvariant()}", download.SuggestedFilename, StringComparison.Ordinal);
-        Assert.StartsWith("small-layers.1.h", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.StartsWith(name, download.SuggestedFilename, StringComparison.Ordinal);
         await using Stream stream = await download.CreateReadStreamAsync();
         using MemoryStream bytes = new();
         await stream.CopyToAsync(bytes);

@@ -13,7 +13,7 @@ const steps = Array.from({ length: 40 }, (_, i) => 50 * (i + 1));
 const falling = (from: number, to: number, speed: number): readonly (readonly [number, number])[] =>
   steps.map((step) => [step, to + (from - to) * Math.exp(-step / speed)] as const);
 const kept = [0, 1, 2, 3, 6, 10, 18, 32, 56, 100, 178, 316, 562, 1000, 1778];
-const losses: CurveChart = {
+export const losses: CurveChart = {
   width: 620, height: 250, steps: { kind: 'log', last: 2000 }, values: null, format: scaled, hasSteps: true, kept, chosen: 562,
   curves: [
     { colour: 'run-1', kind: 'thin', points: falling(3.3, 1.7, 700) },

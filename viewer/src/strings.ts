@@ -114,6 +114,10 @@ export const words = {
 
   overview: {
     caption: 'whole text',
+    loss: 'loss',
+    lossSays: (most: string): string => `Mean loss of each part of the text: white 0, the strongest colour ${most} nats`,
+    property: 'property',
+    propertySays: (property: string): string => `How much there is of “${property}” in each part of the text`,
     hint: 'The whole text in the colours of this unit, and the part on screen: click or drag to go elsewhere',
     describe: (from: number, to: number, of: number): string =>
       `Characters ${counted(from)} to ${counted(to)} of ${counted(of)} are on screen`,
@@ -168,13 +172,22 @@ export const words = {
   },
 
   save: {
-    menu: { text: 'save', strips: 'save', line: 'save the line', overview: 'save the whole text' },
+    menu: { text: 'save', strips: 'save', line: 'save the line', overview: 'save the whole text', losses: 'save', speeds: 'save', norms: 'save', score: 'save', memory: 'save' },
     of: {
       text: 'Save the coloured text on screen as a figure, or its numbers',
       strips: 'Save all units over the text on screen as a figure, or their numbers',
       line: 'Save the line as a figure, or its numbers',
       overview: 'Save the unit over the whole text as a figure, or its numbers',
+      losses: 'Save the losses as a figure, or their numbers',
+      speeds: 'Save the speeds as a figure, or their numbers',
+      norms: 'Save the gradient norms as a figure, or their numbers',
+      score: 'Save how the scores rose as a figure, or their numbers',
+      memory: 'Save what this prediction looks back at as a figure, or its numbers',
     },
+    memory: (model: string, at: number): string => `What ${model} looks back at after symbol ${counted(at)}`,
+    curve: (what: string, run: string): string => `${what}, ${run}`,
+    train: 'training',
+    validation: 'validation',
     formats: { svg: 'A drawing: sharp at any size', png: 'A picture of pixels', csv: 'The numbers, for a spreadsheet' },
     axes: { character: 'character', value: 'value', unit: 'unit' },
     ownScale: ['low', '0', 'high'],
@@ -185,6 +198,13 @@ export const words = {
   search: {
     open: 'Search the text (/)',
     label: 'Search the text',
+    placeholder: 'text, /regex/ or :12,400',
+    placeholderHere: 'text or :12,400',
+    hint: 'Text without capitals finds capitals too. /between slashes/ is a regular expression, :12,400 a character by its number.',
+    hintHere: 'Text without capitals finds capitals too. :12,400 is a character by its number.',
+    looking: '…',
+    place: (position: number, of: number): string => (position < of ? `to character ${counted(position)}` : `to the last of ${counted(of)}`),
+    later: (from: number): string => `from character ${counted(from)} on`,
     none: 'not found',
     of: (at: number, many: string): string => `${counted(at)} of ${many}`,
     many: (most: number): string => `${counted(most)} or more`,

@@ -1,4 +1,4 @@
-import { colourOf, type Ramp } from './colours';
+import { colourOf, step, type Ramp } from './colours';
 import { along, linePath, ticks, type Axis } from './line';
 import { csv, drawing, element, label, patches, scale, type Figure, type Patch } from './svg';
 
@@ -13,6 +13,8 @@ export interface About {
   readonly ends: readonly string[];
   readonly low: number;
   readonly high: number;
+  /** Letters for each step of a ramp that has dark ones; black without. */
+  readonly inks?: readonly string[];
 }
 
 /** A character with its place on the page. */
@@ -52,8 +54,12 @@ export function textFigure(about: About, letters: readonly Letter[], values: Flo
     const colour = colourOf(about.ramp, valueOf(letter), about.low, about.high);
     return colour ? [{ x: LEFT + letter.column * CELL, y: top + letter.line * LINE, width: letter.cells * CELL, height: LINE, colour }] : [];
   });
-  const written = letters.filter(({ text }) => text.trim() !== '').map(({ text, line, column, cells, quiet }) =>
-    label(text, LEFT + (column + cells / 2) * CELL, top + line * LINE + 15, quiet ? { 'fill-opacity': 0.4 } : {}));
+  const inkOf = (letter: Letter): Record<string, string> => {
+    const ink = about.inks?.[step(valueOf(letter), about.low, about.high)];
+    return ink === undefined ? {} : { fill: ink };
+  };
+  const written = letters.filter(({ text }) => text.trim() !== '').map((letter) =>
+    label(letter.text, LEFT + (letter.column + letter.cells / 2) * CELL, top + letter.line * LINE + 15, { ...inkOf(letter), ...(letter.quiet ? { 'fill-opacity': 0.4 } : {}) }));
   const starts = letters.filter((letter, i) => letters[i - 1]?.line !== letter.line).map(({ position, line }) =>
     label(String(position), LEFT - 10, top + line * LINE + 15, { 'text-anchor': 'end', ...quiet }));
   const mono = element('g', { 'font-family': 'ui-monospace, monospace', 'font-size': 14, 'text-anchor': 'middle' }, written.join('\n'));
@@ -101,11 +107,11 @@ export function stripsFigure(
   return figure(about, WIDTH, bottom + 48, [scaleOf(about, LEFT), patches(drawn), ...named, said, ...positions(x, bottom, words)], columns, numbers);
 }
 
-/** One unit over the whole text: each stripe is the mean of the characters in it. */
-export function overviewFigure(about: About, values: Float32Array, words: AxisWords): Figure {
+/** One unit over the whole text: each stripe is the mean of the characters in it. Of a long text the `values` are means of equal parts. */
+export function overviewFigure(about: About, values: Float32Array, words: AxisWords, characters = values.length): Figure {
   const top = HEAD + 44;
   const bottom = top + 40;
-  const x: Axis = { from: about.from, to: about.from + Math.max(1, values.length), start: LEFT, end: WIDTH - RIGHT };
+  const x: Axis = { from: about.from, to: about.from + Math.max(1, characters), start: LEFT, end: WIDTH - RIGHT };
   const stripes = Math.min(values.length, x.end - x.start);
   const colours = Array.from({ length: stripes }, (_, i) => {
     const part = values.subarray(Math.floor((i * values.length) / stripes), Math.floor(((i + 1) * values.length) / stripes)).filter((value) => !Number.isNaN(value));
@@ -113,7 +119,7 @@ export function overviewFigure(about: About, values: Float32Array, words: AxisWo
   });
   const width = (x.end - x.start) / Math.max(1, stripes);
   const drawn = runs(colours).map(({ from, to, colour }) => ({ x: LEFT + from * width, y: top, width: (to - from) * width, height: bottom - top, colour }));
-  return figure(about, WIDTH, bottom + 48, [scaleOf(about, LEFT), patches(drawn), ...positions(x, bottom, words)], [words.character, words.value], numbered(about, values));
+  return figure(about, WIDTH, bottom + 48, [scaleOf(about, LEFT), patches(drawn), ...positions(x, bottom, words)], [words.character, words.value], Array.from(values, (value, i) => [about.from + Math.floor((i * characters) / values.length), value]));
 }
 
 function figure(

@@ -1,8 +1,13 @@
 import { oneWay, twoWay } from '../marks/colours';
+import { heat, heatOfArticle, inksOf } from '../marks/viridis';
 import { lineFigure, overviewFigure, stripsFigure, textFigure, type About, type Letter } from '../marks/figures';
 import type { Figure } from '../marks/svg';
 import { Layout } from '../state/layout';
+import { weight } from '../state/connectivity';
+import type { Strip } from '../state/memory.svelte';
 import { domainOf, endsOf, type Domain } from '../state/scale';
+import type { HeatColours } from '../state/selection';
+import { sized } from '../numbers';
 import type { View } from '../state/view.svelte';
 import { words } from '../strings';
 
@@ -22,9 +27,10 @@ export const kept = {
     return about && lineFigure(about, view.column(from, to), words.save.axes);
   },
   overview(view: View): Figure | null {
-    const values = view.whole();
-    const about = aboutUnit(view, 'whole', 0, values.length);
-    return about && overviewFigure(about, values, words.save.axes);
+    const values = view.overview.unit;
+    const characters = values.length > 0 ? (view.info?.characters ?? 0) : 0;
+    const about = aboutUnit(view, 'whole', 0, characters);
+    return about && overviewFigure(about, values, words.save.axes, characters);
   },
   strips(view: View): Figure | null {
     const { site, statistics, selection, order } = view;
@@ -39,8 +45,6 @@ export const kept = {
   },
 };
 
-export type Kept = keyof typeof kept;
-
 function aboutUnit(view: View, what: string, from: number, to: number): About | null {
   const { domain, selection } = view;
   return domain && to > from ? aboutOf(view, domain, what, `${selection.site} ${words.header.unit(view.unit)}`, from, to) : null;
@@ -52,10 +56,35 @@ function aboutOf(view: View, domain: Domain, what: string, of: string, from: num
   const ramp = domain.kind === 'one-way' ? oneWay('light') : twoWay(selection.palette, 'light');
   const text = selection.typed === null ? (info?.title ?? '') : words.header.ownText;
   return {
-    name: [selection.run, of, what].join(' ').replace(/[^\p{L}\p{N}.]+/gu, '-').replace(/^[-.]+|-+$/g, '').slice(0, 80),
+    name: fileName(selection.run, of, what),
     title: words.save.title(of, selection.run, text, from, Math.max(from, to - 1)),
     from, ramp, ends: endsOf(domain), low: domain.low, high: domain.high,
   };
+}
+
+/** What a model looks back at from a position, over the symbols that it has read. */
+export function memoryFigure(view: View, model: Strip, at: number, high: number, heatColours: HeatColours): Figure | null {
+  const row = model.rows?.[at];
+  if (!row) return null;
+  const { norm } = view.selection;
+  const ramp = heatColours === 'sheet' ? heat('light') : heatOfArticle();
+  const title = words.save.memory(model.name, at);
+  const about: About = {
+    name: fileName(model.name, 'connectivity', String(at)), title, from: 0, ramp, inks: inksOf(ramp), low: 0, high: high > 0 ? high : 1, ends: [0, high / 2, high].map((end) => sized(end)),
+  };
+  let [line, column] = [0, 0];
+  const letters = model.symbols.map(({ glyph }, position): Letter => {
+    if (column + glyph.cells > COLUMNS) [line, column] = [line + 1, 0];
+    const letter = { position, line, column, cells: Math.max(1, glyph.cells), text: glyph.text, quiet: glyph.kind === 'mark', code: glyph.code };
+    [line, column] = glyph.breaksLine ? [line + 1, 0] : [line, column + letter.cells];
+    return letter;
+  });
+  return textFigure(about, letters, Float32Array.from(row.norms, (size) => weight(size, norm)), { ...words.save.axes, value: words.memory.norms[norm] });
+}
+
+/** Letters, digits and points of all parts. */
+export function fileName(...parts: readonly string[]): string {
+  return parts.join(' ').replace(/[^\p{L}\p{N}.]+/gu, '-').replace(/^[-.]+|-+$/g, '').slice(0, 80);
 }
 
 function lettersOf(view: View, from: number, to: number): Letter[] {

@@ -1,11 +1,14 @@
 import { TOP, type Difference, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
 import { LiveInquiry } from './asking';
 import { Problem, type Lab, type Source } from './source';
+import type { Whole } from './whole';
+import type { Place } from './inquiry';
 import { words } from '../strings';
 
 /** A running `rnnscope view`, asked over HTTP. */
-export class LiveSource implements Source, Lab {
+export class LiveSource implements Source, Lab, Whole {
   readonly lab: Lab = this;
+  readonly whole: Whole = this;
   readonly inquiry = new LiveInquiry({ json: (path, init) => this.json(path, init), floats: (path, init) => this.floats(path, init) });
 
   constructor(
@@ -79,6 +82,18 @@ export class LiveSource implements Source, Lab {
 
   matches(run: string, text: string, site: string, unit: number, other: string, from: number, count: number, signal?: AbortSignal): Promise<readonly UnitMatch[]> {
     return this.json(of(run, text, 'matches', { site, unit, with: other, from, count }), { signal: signal ?? null });
+  }
+
+  overview({ run, text }: Place, site: string, unit: number, parts: number, signal: AbortSignal): Promise<Float32Array> {
+    return this.floats(of(run, text, 'overview', { site, unit, parts }), { signal });
+  }
+
+  density({ run, text }: Place, property: string, parts: number, signal: AbortSignal): Promise<Float32Array> {
+    return this.floats(of(run, text, 'density', { property, parts }), { signal });
+  }
+
+  async search({ run, text }: Place, query: string, isRegex: boolean, from: number, most: number, signal: AbortSignal): Promise<Int32Array> {
+    return new Int32Array(await this.binary(of(run, text, 'search', { q: query, regex: isRegex ? 'on' : 'off', from, most }), 4, { signal }));
   }
 
   private async json<T>(path: string, init?: RequestInit): Promise<T> {

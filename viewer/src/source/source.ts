@@ -1,5 +1,6 @@
 import type { Difference, Manifest, Peer, Published, RunSummary, Target, TextInfo, TrainingInfo, UnitMatch } from './contract';
 import type { Inquiry } from './inquiry';
+import type { Whole } from './whole';
 
 /** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
 export interface Source {
@@ -26,6 +27,8 @@ export interface Source {
   readonly lab?: Lab;
   /** What takes a program with the network at hand. */
   readonly inquiry?: Inquiry;
+  /** What keeps a long text where it is. */
+  readonly whole?: Whole;
 }
 
 /** Questions about trainings and weights that take files and a processor. */

@@ -2,13 +2,14 @@ import { CONTRACT, type Manifest, type RunSummary, type Site, type TextInfo } fr
 import type { Place } from '../source/inquiry';
 import { Problem, type Source } from '../source/source';
 import { words } from '../strings';
+import { Finder } from './finder.svelte';
 import { glyphsOf, type Glyph } from './glyphs';
 import { Latest } from './latest';
 import { predictionAt, type Prediction } from './predictions';
 import { Notes } from './notes.svelte';
+import { Overview } from './overview.svelte';
 import { Readings } from './readings';
 import { domainOf, orderOf, type Domain } from './scale';
-import { search, type Found } from './search';
 import { initial, type Selection } from './selection';
 import { Symbols } from './symbols';
 
@@ -19,7 +20,7 @@ export type Changed = (now: Selection, before: Selection, origin: Origin) => voi
 /** While someone types, the network reads at the pauses. */
 const TYPING_PAUSE_MS = 250;
 
-/** Of longer texts the overview only says where the screen is. */
+/** Of longer texts a picture of the whole is made by the program. */
 const LONGEST_OVERVIEW = 1_000_000;
 
 /** The one selection, and what has been read for it. Panels look at this and set it; they know nothing of each other. */
@@ -37,8 +38,6 @@ export class View {
   /** The unit under the pointer in the strips, and the character under it in the text. */
   preview: number | null = $state(null);
   hovered: number | null = $state(null);
-  /** What is searched for; null while nobody searches. */
-  sought: string | null = $state(null);
   /** Characters on screen: [from, to). */
   screen: { readonly from: number; readonly to: number } = $state.raw({ from: 0, to: 0 });
   /** Counts arrivals; whoever draws readings depends on it. */
@@ -60,11 +59,9 @@ export class View {
   readonly order: readonly number[] = $derived(orderOf(this.site?.width ?? 0, this.selection.order, this.statistics));
 
   /** How many symbols of the text are here. */
-  private readonly arrived: number = $derived(this.revision >= 0 ? (this.text?.ready ?? 0) : 0);
-  readonly found: Found | null = $derived.by(() => {
-    if (!this.sought || !this.text || !this.manifest) return null;
-    return search(this.text.ids, this.arrived, this.manifest.vocabulary, this.manifest.symbols, this.sought);
-  });
+  readonly arrived: number = $derived(this.revision >= 0 ? (this.text?.ready ?? 0) : 0);
+  readonly finder: Finder;
+  readonly overview: Overview;
 
   /** What people called the units of the run. */
   readonly notes: Notes;
@@ -75,6 +72,8 @@ export class View {
 
   constructor(private readonly source: Source) {
     this.notes = new Notes(source.inquiry);
+    this.finder = new Finder(this, source.whole);
+    this.overview = new Overview(this, source.whole);
     this.readings = new Readings(source, () => this.revision++, (problem) => (this.problem = problem));
   }
 
@@ -138,10 +137,15 @@ export class View {
     if (focus !== null) this.readings.wantPredictions(place, 'focus', Math.max(0, focus - 1), focus + 1);
   }
 
+  /** Whether the text is too long for all values of a unit to be here. */
+  get isLong(): boolean {
+    return (this.info?.characters ?? 0) > LONGEST_OVERVIEW;
+  }
+
   /** Asks for the chosen unit over the whole text. */
   askWhole(): void {
     const { place, site, info, selection } = this;
-    if (!place || !site || !info || info.characters > LONGEST_OVERVIEW) return;
+    if (!place || !site || !info || this.isLong) return;
     this.readings.wantWhole(place, site.name, selection.unit, info.characters);
   }
 
@@ -149,7 +153,7 @@ export class View {
   whole(): Float32Array {
     void this.revision;
     const { place, site, info, selection } = this;
-    if (!place || !site || !info || info.characters > LONGEST_OVERVIEW) return new Float32Array(0);
+    if (!place || !site || !info || this.isLong) return new Float32Array(0);
     return this.readings.whole(place, site.name, selection.unit, info.characters);
   }
 
