@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Playwright;
 using RnnScope.Commands;
 using RnnScope.Engine.Tracing;
+using RnnScope.Engine.Units;
 using RnnScope.Runs;
 using RnnScope.Server;
 
@@ -64,6 +65,21 @@ public sealed class ExportTests(Site site)
             using Trace trace = Tracer.Read(run.Model.Network, run.Model.Vocabulary, ids, new TraceOptions());
             await CompareColumn(reader, trace, "layers.1.h", 5, ids.Length);
         });
+    }
+
+    /// <summary>All that come with the program, and the feed-forward one.</summary>
+    public static TheoryData<string> Units => [.. BuiltInUnits.Names, "n-nn:3"];
+
+    [Theory]
+    [MemberData(nameof(Units))]
+    public async Task Page_OfABuiltInUnit_HasTheEnginesNumbers(string unit)
+    {
+        string name = $"unit-{unit.Replace(':', '-')}", folder = site.Train(name, unit, 1);
+        using (Run run = Run.Open(folder))
+        {
+            string[] sites = [.. SiteName.AllOf(run.Model.Network.Shape).Where(one => one.Layer >= 0).Select(one => one.Name)];
+            await site.VisitFile(await Export(name), "", reader => CompareValues(reader, folder, [sites[0], sites[sites.Length / 2], sites[^1]]));
+        }
     }
 
     [Fact]
