@@ -78,7 +78,13 @@ public sealed class ExportTests(Site site)
         using (Run run = Run.Open(folder))
         {
             string[] sites = [.. SiteName.AllOf(run.Model.Network.Shape).Where(one => one.Layer >= 0).Select(one => one.Name)];
-            await site.VisitFile(await Export(name), "", reader => CompareValues(reader, folder, [sites[0], sites[sites.Length / 2], sites[^1]]));
+            using Trace trace = Tracer.Read(run.Model.Network, run.Model.Vocabulary, RunText.Test(run).Ids, new TraceOptions());
+            await site.VisitFile(await Export(name), "", async reader =>
+            {
+                // A unit of a rectified network may be silent, and some sites hold large numbers.
+                foreach (string one in new[] { sites[0], sites[sites.Length / 2], sites[^1] })
+                    foreach (int of in new[] { 0, 5, Site.Units - 1 }) await CompareColumn(reader, trace, one, of, 120, mustVary: false);
+            });
         }
     }
 
@@ -167,7 +173,7 @@ public sealed class ExportTests(Site site)
                 await CompareColumn(reader, trace, name, unit, 120);
     }
 
-    private static async Task CompareColumn(Reader reader, Trace trace, string name, int unit, int count)
+    private static async Task CompareColumn(Reader reader, Trace trace, string name, int unit, int count, bool mustVary = true)
     {
         await reader.Page.EvaluateAsync(
             "([site, unit]) => { const link = new URLSearchParams(location.hash.slice(1)); link.set('site', site); link.set('unit', unit); location.hash = link.toString(); }",
@@ -178,8 +184,8 @@ public sealed class ExportTests(Site site)
         double[] shown = await reader.Page.EvaluateAsync<double[]>("(count) => Array.from({ length: count }, (_, at) => rnnscope.valueAt(at))", count);
         float[] engine = new float[count];
         trace.ReadColumn(name, unit, 0, engine);
-        for (int at = 0; at < count; at++) Assert.True(Math.Abs(shown[at] - engine[at]) <= Tolerance, $"{name} unit {unit} at {at}: {shown[at]}, the engine has {engine[at]}");
-        Assert.NotEqual(engine.Min(), engine.Max());
+        for (int at = 0; at < count; at++) Assert.True(Math.Abs(shown[at] - engine[at]) <= Tolerance * Math.Max(1, Math.Abs(engine[at])), $"{name} unit {unit} at {at}: {shown[at]}, the engine has {engine[at]}");
+        if (mustVary) Assert.NotEqual(engine.Min(), engine.Max());
     }
 
     private static async Task<double> Number(ILocator element, string attribute) =>

@@ -12,8 +12,8 @@ namespace RnnScope.Engine.Tracing;
 /// </remarks>
 public sealed class SiteSummary
 {
-    /// <summary>Symbols of a block.</summary>
-    public const int Block = 4096;
+    /// <summary>Symbols of a block; of losses, of <see cref="LossBlock"/>: one number each, so a picture may be finer.</summary>
+    public const int Block = 4096, LossBlock = 64;
 
     private const string Format = "rnnscope-summary-2", TensorName = "blocks", FormatName = "format", SiteKey = "site";
     private const int Numbers = 3;
@@ -46,7 +46,9 @@ public sealed class SiteSummary
     /// <summary>How much of the text has been summed up, 0 to 1.</summary>
     public double Share => (double)Volatile.Read(ref _done) / Blocks;
 
-    private int Blocks => (_trace.Characters + Block - 1) / Block;
+    private int Size => _site == SiteName.Loss ? LossBlock : Block;
+
+    private int Blocks => (_trace.Characters + Size - 1) / Size;
 
     private string? KeptAt => _trace is TraceFile { ModelHash.Length: > 0, TextHash.Length: > 0 } file
         ? Path.Combine(Path.GetDirectoryName(file.Path)!, "summaries", $"{Path.GetFileNameWithoutExtension(file.Path)}.{_site}.safetensors")
@@ -57,14 +59,14 @@ public sealed class SiteSummary
     {
         if (_done == Blocks) return;
         float[] rows = new float[Block * _width];
-        for (int block = _done; block < Blocks; block++)
+        for (int from = _done * Size; from < _trace.Characters; from += Block)
         {
             cancellation.ThrowIfCancellationRequested();
-            int from = block * Block, count = Math.Min(Block, _trace.Characters - from);
+            int count = Math.Min(Block, _trace.Characters - from);
             Span<float> part = rows.AsSpan(0, count * _width);
             _trace.ReadRows(_site, from, count, part);
-            SumUp(part, block);
-            Volatile.Write(ref _done, block + 1);
+            for (int done = 0; done < count; done += Size) SumUp(part.Slice(done * _width, Math.Min(Size, count - done) * _width), (from + done) / Size);
+            Volatile.Write(ref _done, (from + count + Size - 1) / Size);
         }
 
         Keep();
@@ -85,7 +87,7 @@ public sealed class SiteSummary
         for (int part = 0; part < parts; part++)
         {
             int from = (int)((long)_trace.Characters * part / parts), to = Math.Max(from + 1, (int)((long)_trace.Characters * (part + 1) / parts));
-            int first = from / Block, last = (to - 1) / Block;
+            int first = from / Size, last = (to - 1) / Size;
             Span<float> numbers = result.AsSpan(part * Numbers, Numbers);
             if (last < done)
             {
@@ -107,7 +109,7 @@ public sealed class SiteSummary
         long symbols = 0;
         for (int block = first; block <= last; block++)
         {
-            int count = Math.Min(Block, _trace.Characters - block * Block), at = block * Numbers * _width + unit;
+            int count = Math.Min(Size, _trace.Characters - block * Size), at = block * Numbers * _width + unit;
             if (float.IsNaN(_values[at])) continue;
             (low, high) = (Math.Min(low, _values[at]), Math.Max(high, _values[at + _width]));
             sum += (double)_values[at + 2 * _width] * count;

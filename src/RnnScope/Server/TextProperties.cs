@@ -11,8 +11,9 @@ internal sealed class TextProperties(Trace trace)
     /// <summary>Begins a property that is made of examples, as in <c>spans 120:7,400:12</c>.</summary>
     public const string Examples = "spans ";
 
-    // Those that are being typed, and the one whose track is on screen.
+    // Those that are being typed, and the one whose track is on screen; of very long texts the last one alone.
     private const int Kept = 4;
+    private const long KeptNumbers = 1L << 24;
 
     private readonly Lazy<ScannedText> _scanned = new(() => ScannedText.Of(trace.Symbols, trace.Vocabulary));
     private readonly Lock _lock = new();
@@ -46,7 +47,7 @@ internal sealed class TextProperties(Trace trace)
         lock (_lock)
         {
             _kept.Add((source, property));
-            if (_kept.Count > Kept) _kept.RemoveAt(0);
+            while (_kept.Count > Kept || (_kept.Count > 1 && (long)_kept.Count * trace.Characters > KeptNumbers)) _kept.RemoveAt(0);
         }
 
         return property;

@@ -54,6 +54,26 @@ public sealed class SiteSummaryTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(13)]
+    public void Parts_OfLosses_LeaveOutWhatIsNoNumber(int parts)
+    {
+        SiteSummary summary = new(_trace, SiteName.Loss);
+        summary.Complete(CancellationToken.None);
+        float[] values = new float[Characters], found = summary.Parts(0, parts);
+        _trace.ReadColumn(SiteName.Loss, 0, 0, values);
+        Assert.True(float.IsNaN(values[0]));
+        for (int part = 0; part < parts; part++)
+        {
+            int from = (int)((long)Characters * part / parts) / SiteSummary.LossBlock * SiteSummary.LossBlock;
+            int to = Math.Min(Characters, ((int)((long)Characters * (part + 1) / parts) - 1) / SiteSummary.LossBlock * SiteSummary.LossBlock + SiteSummary.LossBlock);
+            float[] numbers = [.. values[from..to].Where(value => !float.IsNaN(value))];
+            Assert.Equal((numbers.Min(), numbers.Max()), (found[3 * part], found[3 * part + 1]));
+            Assert.Equal(numbers.Average(value => (double)value), found[3 * part + 2], 1e-5);
+        }
+    }
+
     [Fact]
     public void Parts_OfAnUnfinishedSummary_AreOfAGlanceAtTheText()
     {
