@@ -39,6 +39,13 @@ internal sealed class SaturationCount(int units)
     }
 
     /// <summary>The shares of a text.</summary>
-    public GateSaturation Of(int layer, Gate gate, int characters) =>
-        new(layer, gate, [.. Left.Select(count => (double)count / characters)], [.. Right.Select(count => (double)count / characters)]);
+    public GateSaturation Of(int layer, Gate gate, int characters)
+    {
+        (double[] left, double[] right) = Shares(characters);
+        return new GateSaturation(layer, gate, left, right);
+    }
+
+    /// <summary>The shares of a text, (H) and (H).</summary>
+    public (double[] Left, double[] Right) Shares(int characters) =>
+        ([.. Left.Select(count => (double)count / characters)], [.. Right.Select(count => (double)count / characters)]);
 }

@@ -1,5 +1,6 @@
 using RnnScope.Analysis.Errors;
 using RnnScope.Analysis.Errors.Oracles;
+using RnnScope.Analysis.NGrams;
 using RnnScope.Analysis.Scores;
 using RnnScope.Commands;
 using RnnScope.Engine.Files;
@@ -36,6 +37,20 @@ internal sealed class RunLedger(TextScores scores, ushort[] training)
             context.Note($"no classes of errors: {missing.Message}");
             return null;
         }
+    }
+
+    /// <summary>Counts, where nobody watches.</summary>
+    /// <param name="corpus">The text that the run was trained on.</param>
+    /// <param name="title">What people call the text.</param>
+    /// <param name="ids">The text, at least two symbols.</param>
+    /// <param name="threads">Threads to use.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static RunLedger Count(Corpus corpus, string title, ReadOnlyMemory<ushort> ids, int threads, CancellationToken cancellation)
+    {
+        ushort[] training = corpus.Train.ReadingOrder();
+        NGramModel model = NGramModel.Train(training, corpus.Vocabulary.Count, Contexts[^1], cancellation);
+        TextScores scores = TextScores.OfText(title, ids, corpus.Vocabulary).With(model, Contexts, threads, cancellation: cancellation);
+        return new RunLedger(scores, training);
     }
 
     /// <summary>The ledger of the run.</summary>

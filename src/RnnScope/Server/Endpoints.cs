@@ -45,6 +45,8 @@ internal static class Endpoints
         RankingEndpoints.Map(routes, library);
         WritingEndpoints.Map(routes, library);
         CellsEndpoints.Map(routes, library);
+        GateEndpoints.Map(routes, library);
+        ErrorEndpoints.Map(routes, library);
 
         Trace Trace(HttpContext context) => library.Trace(Route(context, "run"), Route(context, "text"));
     }

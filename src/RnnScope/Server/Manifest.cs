@@ -20,8 +20,8 @@ internal sealed record EquationInfo(string Text, string? Label, IReadOnlyList<Na
 /// <summary>The name of a signal inside an equation, in UTF-16 code units as JavaScript counts.</summary>
 internal sealed record NameInfo(int Start, int Length, string Signal);
 
-/// <summary>A site of a layer.</summary>
-internal sealed record SiteInfo(string Name, int Layer, string Signal, string? Label, int Width, string Range);
+/// <summary>A site of a layer; whether it is a gate that lets a state be carried on when it is "open", or "shut".</summary>
+internal sealed record SiteInfo(string Name, int Layer, string Signal, string? Label, int Width, string Range, string? Keeps);
 
 /// <summary>How the network was trained; null where nobody wrote it down.</summary>
 internal sealed record TrainingInfo(

@@ -1,3 +1,4 @@
+using RnnScope.Analysis.Gates;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
@@ -40,14 +41,26 @@ internal static class ManifestBuilder
             let hasPrime = name.IsNext && start + name.Name.Length < equation.Text.Length && equation.Text[start + name.Name.Length] == '\''
             select new NameInfo(start, name.Name.Length + (hasPrime ? 1 : 0), name.Name)]);
 
-    private static IReadOnlyList<SiteInfo> Sites(NetworkShape shape) =>
-    [
-        .. from site in SiteName.AllOf(shape)
-           where site.Layer >= 0
-           let signal = shape.Unit.Signals[site.Signal]
-           select new SiteInfo(
-               site.Name, site.Layer, signal.Name, NullIfEmpty(signal.Label), site.Width, Range(SignalRanges.Of(shape.Unit, signal.Node))),
-    ];
+    private static IReadOnlyList<SiteInfo> Sites(NetworkShape shape)
+    {
+        Dictionary<string, string?> keeps = UnitGates.Of(shape.Unit).ToDictionary(gate => gate.Name, gate => Keeps(gate.Memory), StringComparer.Ordinal);
+        return
+        [
+            .. from site in SiteName.AllOf(shape)
+               where site.Layer >= 0
+               let signal = shape.Unit.Signals[site.Signal]
+               select new SiteInfo(
+                   site.Name, site.Layer, signal.Name, NullIfEmpty(signal.Label), site.Width, Range(SignalRanges.Of(shape.Unit, signal.Node)),
+                   keeps.GetValueOrDefault(signal.Name)),
+        ];
+    }
+
+    private static string? Keeps(GateMemory memory) => memory switch
+    {
+        GateMemory.KeepsWhenOpen => "open",
+        GateMemory.KeepsWhenShut => "shut",
+        _ => null,
+    };
 
     private static string Range(SignalRange range) => range switch
     {

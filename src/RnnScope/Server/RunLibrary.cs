@@ -33,6 +33,9 @@ internal sealed class RunLibrary : IDisposable
     /// <summary>Makes the units of texts ready to be ranked.</summary>
     public RankedTexts Rankings { get; } = new();
 
+    /// <summary>The errors over texts, sorted.</summary>
+    public TextLedgers Ledgers { get; } = new();
+
     /// <summary>Lets networks write.</summary>
     public HeldWriter Writer { get; } = new();
 

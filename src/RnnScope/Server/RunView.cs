@@ -1,5 +1,6 @@
 using RnnScope.Engine.Files;
 using RnnScope.Engine.Networks;
+using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
 using RnnScope.Runs;
 
@@ -32,6 +33,10 @@ internal sealed class RunView : IDisposable
 
     /// <summary>Where its files are.</summary>
     public RunFolder Folder => _run.Folder;
+
+    /// <summary>The text that it was trained on, divided as training did.</summary>
+    /// <exception cref="RunFileException">It is not where it was, or another one, or the network predicts words.</exception>
+    public Corpus LoadCorpus() => RunCorpus.Load(_run, null);
 
     /// <summary>What people typed.</summary>
     public TypedTexts Typed { get; }

@@ -11,14 +11,19 @@ internal sealed class TextScans : IDisposable
     /// <param name="context">The request.</param>
     /// <param name="work">The work; stops soon after its token is cancelled.</param>
     /// <exception cref="Problem">A parameter is out of range.</exception>
-    public async Task Answer(HttpContext context, Func<CancellationToken, object> work)
+    public async Task Answer(HttpContext context, Func<CancellationToken, object> work) =>
+        await Endpoints.Json(context, await Do(work, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>The same, with an answer of numbers.</summary>
+    public async Task Binary(HttpContext context, Func<CancellationToken, byte[]> work) =>
+        await Endpoints.Binary(context, await Do(work, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+
+    private async Task<T> Do<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
     {
-        CancellationToken cancellation = context.RequestAborted;
-        object answer;
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            answer = await Task.Run(() => work(cancellation), cancellation).ConfigureAwait(false);
+            return await Task.Run(() => work(cancellation), cancellation).ConfigureAwait(false);
         }
         catch (ArgumentException e)
         {
@@ -28,8 +33,6 @@ internal sealed class TextScans : IDisposable
         {
             _turn.Release();
         }
-
-        await Endpoints.Json(context, answer).ConfigureAwait(false);
     }
 
     public void Dispose() => _turn.Dispose();

@@ -11,6 +11,9 @@ internal sealed record TextView(string Id, Trace Trace)
     /// <summary>From which value on each unit is high over this text; those of a site are computed when they are first asked for.</summary>
     public UnitThresholds Thresholds { get; } = new(Trace);
 
+    /// <summary>How often its gates are saturated.</summary>
+    public TextGates Gates { get; } = new(Trace);
+
     /// <summary>What can be asked of it.</summary>
     public TextProperties Properties { get; } = new(Trace);
 

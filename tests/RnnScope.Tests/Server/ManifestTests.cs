@@ -46,9 +46,9 @@ public sealed class ManifestTests(ServerFixture server) : IClassFixture<ServerFi
     {
         JsonElement sites = (await server.Json("/api/runs/tiny")).GetProperty("sites");
         Assert.Equal(12, sites.GetArrayLength());
-        Assert.Equal("""{"name":"layers.0.i","layer":0,"signal":"i","label":"input gate","width":5,"range":"gate"}""", sites[0].GetRawText());
-        Assert.Equal("""{"name":"layers.1.c","layer":1,"signal":"c","label":"cell state","width":5,"range":"free"}""", sites[10].GetRawText());
-        Assert.Equal("""{"name":"layers.1.h","layer":1,"signal":"h","label":"hidden state","width":5,"range":"signed"}""", sites[11].GetRawText());
+        Assert.Equal("""{"name":"layers.0.i","layer":0,"signal":"i","label":"input gate","width":5,"range":"gate","keeps":null}""", sites[0].GetRawText());
+        Assert.Equal("""{"name":"layers.1.c","layer":1,"signal":"c","label":"cell state","width":5,"range":"free","keeps":null}""", sites[10].GetRawText());
+        Assert.Equal("""{"name":"layers.1.h","layer":1,"signal":"h","label":"hidden state","width":5,"range":"signed","keeps":null}""", sites[11].GetRawText());
     }
 
     [Fact]
