@@ -18,6 +18,7 @@ const peers: readonly Peer[] = [
 async function opened(known: readonly Peer[] = peers): Promise<{ compare: Compare; view: View; source: Source; lab: Lab }> {
   const lab: Lab = {
     training: () => Promise.reject(new Error()), log: async () => new Float64Array(), scores: async () => new Float32Array(), column: async () => new Float32Array(),
+    errors: () => Promise.reject(new Error()), errorClasses: async () => new Uint16Array(),
     peers: vi.fn(async () => known), difference: vi.fn(async () => difference), matches: vi.fn(async () => matches),
   };
   const source: Source = {
@@ -28,7 +29,7 @@ async function opened(known: readonly Peer[] = peers): Promise<{ compare: Compar
       sites: [site], training: null, texts: [name === 'two' ? { ...text, id: 'its' } : text], findings: [],
     }),
     symbols: async (_, __, ___, count) => new Uint16Array(count),
-    rows: async () => new Float32Array(), statistics: async () => new Float32Array(8),
+    rows: async () => new Float32Array(), statistics: async () => new Float32Array(8), saturation: async () => new Float32Array(4),
     column: vi.fn(async (run, _, of, unit, ___, count) => new Float32Array(count).fill(of === 'loss' ? (run === 'one' ? 2 : 3.5) : unit + 0.5)),
     predictions: vi.fn(async (run, _, from, count) => new Float32Array(count * 11).fill(run === 'one' ? from : 0.5)),
     read: async () => text, connectivity: async () => new Float32Array(), published: async () => [], publishedConnectivity: async () => new Float32Array(),
@@ -102,4 +103,20 @@ test('from the other side the match is the unit', async () => {
   view.set({ match: 1 });
   compare.swap();
   expect(view.selection).toMatchObject({ run: 'two', text: 'its', site: 'layers.0.h', unit: 1, others: 'one', match: 0 });
+});
+
+test('who cannot say who else has read the text is not asked again and again', async () => {
+  const { compare, view, lab } = await opened();
+  vi.mocked(lab.peers).mockClear().mockRejectedValue(new Error('gone'));
+  view.place = { run: 'one', text: 'other' };
+  for (let i = 0; i < 3; i++) {
+    compare.meet();
+    await settle();
+  }
+  expect(lab.peers).toHaveBeenCalledTimes(1);
+  expect(compare.trouble()?.message).toBe('gone');
+  compare.forgive();
+  compare.meet();
+  await settle();
+  expect(lab.peers).toHaveBeenCalledTimes(2);
 });

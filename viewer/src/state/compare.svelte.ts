@@ -23,6 +23,8 @@ export class Compare {
   /** Counts arrivals. */
   private revision = $state(0);
   private asking = $state(false);
+  /** The text about which nobody could say; it is not asked about again before somebody says so. */
+  private refused: Place | null = $state.raw(null);
   private readonly columns: Slices;
   private readonly rows: Slices;
   private readonly differences = new Answers<Difference>(() => this.revision++, 64, 1);
@@ -82,7 +84,7 @@ export class Compare {
     const { view } = this;
     const { place } = view;
     const { lab } = this.source;
-    if (!lab || !place || place.run !== view.selection.run || this.peers || this.asking) return;
+    if (!lab || !place || place.run !== view.selection.run || this.peers || this.asking || this.refused === place) return;
     this.asking = true;
     void this.askPeers(lab, place).finally(() => (this.asking = false));
   }
@@ -188,6 +190,7 @@ export class Compare {
   /** Asks again for what failed. */
   forgive(): void {
     this.problem = null;
+    this.refused = null;
     this.columns.forgive();
     this.rows.forgive();
     this.differences.forgive();
@@ -204,6 +207,7 @@ export class Compare {
       this.problem = null;
     } catch (error) {
       this.problem = Problem.of(error);
+      this.refused = place;
     }
   }
 
