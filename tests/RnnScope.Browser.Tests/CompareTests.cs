@@ -80,7 +80,7 @@ public sealed class CompareTests(Site site)
     [Fact]
     public Task RunOfOtherSymbols_SaysWhyItCannotBeCompared() => site.Visit($"view=training&run={Site.Words}&typed=one%20two%20one", async reader =>
     {
-        await reader.Press("5");
+        await reader.Press("7");
         await Assertions.Expect(reader.Part("cannot")).ToHaveTextAsync($"{Site.Other} cannot be compared: it predicts symbols, this run words");
         await Assertions.Expect(reader.Part("compare")).ToContainTextAsync("No other network has read this text");
     }, server: site.WordAddress);

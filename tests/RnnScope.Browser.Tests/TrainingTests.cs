@@ -61,7 +61,7 @@ public sealed class TrainingTests(Site site)
     [Fact]
     public Task Panel_ReachedByKey_LeadsBack() => site.Visit($"run={Site.Run}&site=layers.1.h&unit=3", async reader =>
     {
-        await reader.Press("4");
+        await reader.Press("5");
         await reader.Grown();
         await reader.Page.GoBackAsync();
         await reader.Coloured();

@@ -4,6 +4,7 @@ import type { Manifest } from '../src/source/contract';
 import { madeUpConnectivity, published, publishedRows } from './connectivity';
 import { column, EQUATIONS, features, LAYERS, Pairs, SIGNALS, UNITS, type Read } from './network';
 import { makeText, seeded } from './text';
+import { classesOf, ledger } from './errors';
 import { training, trainingLog } from './training';
 
 /**
@@ -20,7 +21,7 @@ export function mock(): Plugin {
       server.middlewares.use('/api', (request, response) => {
         world ??= new World(pretend);
         const made = world;
-        setTimeout(() => void made.answer(request, response), pretend === 'slow' ? 600 : 2);
+        setTimeout(() => void made.answer(request, response).catch((error: unknown) => problem(response, 500, 'The mock cannot do this', String(error))), pretend === 'slow' ? 600 : 2);
       });
     },
   };
@@ -88,7 +89,7 @@ class World {
     if (url.pathname.endsWith('/training')) return json(response, training);
     if (url.pathname.endsWith('/training/log')) return binary(response, trainingLog(number('from', 0)));
     if (url.pathname.endsWith('/connectivity')) return this.connect(response, await bodyOf(request), url.pathname.includes('two') ? 4 : 14);
-    if (request.method === 'POST') return this.read(response, await bodyOf(request));
+    if (request.method === 'POST' && url.pathname.endsWith('/texts')) return this.read(response, await bodyOf(request));
     const read = this.texts.get(id);
     if (!read) return problem(response, 404, `There is no text "${id}"`, `Expected one of ${[...this.texts.keys()].join(', ')}.`);
     if (this.pretend === 'broken') return problem(response, 409, 'The trace is cut short', 'Expected 51,200,000 bytes, found 1,024. Record it again: rnnscope trace runs/demo');
@@ -100,6 +101,9 @@ class World {
     if (what === 'column') return binary(response, of(number('unit', 0)).slice(from, from + count));
     if (what === 'predictions') return binary(response, this.pairs.predictions(read.ids, from, count, number('top', 5)));
     if (what === 'statistics') return binary(response, Float32Array.from(range(UNITS).flatMap((unit) => statistics(of(unit)))));
+    if (what === 'saturation') return binary(response, Float32Array.from(range(UNITS).flatMap((unit) => saturation(of(unit)))));
+    if (what === 'errors') return json(response, ledger);
+    if (what === 'error-classes') return binary(response, classesOf(this.pairs, read.ids));
     if (what !== 'rows') return problem(response, 404, 'Nothing is here', url.pathname);
     const columns = range(UNITS).map(of);
     binary(response, Float32Array.from({ length: count * UNITS }, (_, i) => columns[i % UNITS]?.[from + Math.floor(i / UNITS)] ?? NaN));
@@ -147,6 +151,10 @@ function statistics(values: Float32Array): number[] {
   }
   const mean = sum / values.length;
   return [low, high, mean, Math.sqrt(Math.max(0, squares / values.length - mean * mean))];
+}
+
+function saturation(values: Float32Array): number[] {
+  return [values.filter((value) => value < 0.1).length / values.length, values.filter((value) => value > 0.9).length / values.length];
 }
 
 function range(count: number): number[] {

@@ -1,3 +1,4 @@
+import { dotChart } from '../src/marks/dots';
 import { curveChart, short, type CurveChart } from '../src/marks/curves';
 import type { Shape } from '../src/marks/shape';
 import { scaled, sized } from '../src/numbers';
@@ -47,6 +48,13 @@ export const samples: readonly Sample[] = [
         { colour: 'run-0', kind: 'thin', points: kept.map((step, i) => [step, Math.sin(i) / 9] as const) },
         { colour: 'run-1', kind: 'dots', points: kept.map((step) => [step, 0.85 / (1 + Math.exp((200 - step) / 60))] as const) },
       ],
+    }),
+  },
+  {
+    name: 'dots', says: 'How often the gates of two layers are open and shut: a switch lies on the line, what is always open at the right',
+    draw: () => dotChart({
+      size: 220, across: 'open, %', up: 'shut, %',
+      dots: Array.from({ length: 40 }, (_, i) => ({ left: 0.5 + 0.4 * Math.sin(i * 3.1), right: (0.5 - 0.4 * Math.sin(i * 3.1)) * ((i % 5) / 4), colour: `run-${i % 2}`, isChosen: i === 7 })),
     }),
   },
   {

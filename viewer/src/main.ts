@@ -6,6 +6,8 @@ import { Look } from './panels/look.svelte';
 import { sourceOf } from './here';
 import { Compare } from './state/compare.svelte';
 import { Desk } from './state/desk.svelte';
+import { Errors } from './state/errors.svelte';
+import { Gates } from './state/gates.svelte';
 import { Memory } from './state/memory.svelte';
 import type { Selection } from './state/selection';
 import { Training } from './state/training.svelte';
@@ -25,6 +27,8 @@ const view = new View(source);
 const memory = new Memory(view, source);
 const training = new Training(view, source.lab);
 const compare = new Compare(view, source);
+const gates = new Gates(view, source);
+const errors = new Errors(view, source);
 const desk = source.inquiry ? new Desk(view, source.inquiry) : null;
 const look = new Look(window);
 view.selection = wanted(view, window);
@@ -47,5 +51,5 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
-if (host) mount(App, { target: host, props: { view, memory, training, compare, desk, look } });
+if (host) mount(App, { target: host, props: { view, memory, training, compare, gates, errors, desk, look } });
 void view.open().then(() => memory.open());

@@ -1,11 +1,15 @@
 import { counted, percent, plain } from './numbers';
+import { analysisWords } from './words/analyses';
 import { inquiryWords } from './words/inquiry';
 import { roomWords } from './words/rooms';
+import { tourWords } from './words/tour';
 
 /** Every word on the page. Captions say what to see, not what the widget is called. */
 export const words = {
   ...inquiryWords,
   ...roomWords,
+  ...analysisWords,
+  ...tourWords,
   product: 'RnnScope',
   tagline: 'a text, read through a network',
 
@@ -14,6 +18,7 @@ export const words = {
     text: 'Text',
     own: 'Type your own',
     ownText: 'your own text',
+    textOf: (title: string, characters: string): string => `${title} · ${characters} characters`,
     loss: (nats: number): string => `loss ${plain(nats)} nats per character`,
     lossOf: 'mean loss on this text',
     guesses: 'Guesses',
@@ -21,20 +26,24 @@ export const words = {
     help: 'Keys and reading help (?)',
     theme: { light: 'Change to the dark theme', dark: 'Change to the light theme' },
     unit: (unit: number): string => `unit ${unit}`,
-    panels: { units: 'Units', memory: 'Memory', sample: 'Sample', training: 'Training', compare: 'Compare' },
+    panels: { units: 'Units', gates: 'Gates', errors: 'Errors', memory: 'Memory', training: 'Training', sample: 'Sample', compare: 'Compare' },
     panelsSay: 'What to see of the networks',
     panelHints: {
-      units: 'The text, coloured by one unit (m)',
-      memory: 'What every prediction looks back at (m)',
-      sample: 'What the network writes, free and with units held (3)',
-      training: 'How the network learned, and how a cell was born (4)',
-      compare: 'Two networks over the same text (5)',
+      units: 'The text, coloured by one unit (1)',
+      gates: 'How often each gate is open and shut (2)',
+      errors: 'What the network gets wrong, and what would have helped (3)',
+      memory: 'What every prediction looks back at (4)',
+      training: 'How the network learned, and how a cell was born (5)',
+      sample: 'What the network writes, free and with units held (6)',
+      compare: 'Two networks over the same text (7)',
     },
     published: (title: string): string => `published: ${title}`,
   },
 
   regions: {
     units: 'Which unit colours the text',
+    gates: 'How often gates are open and shut',
+    errors: 'What the network gets wrong',
     says: 'What the network does at a character',
     line: 'The unit as a line',
   },
@@ -303,6 +312,10 @@ export const words = {
       'Connectivity: how much the logit of the next symbol (or word) would change with each symbol that was read – the norm of its gradient with respect to the one-hot input. The page docs/memory.md says how it is computed and what it cannot tell.',
     sample:
       'The network writes: each character is drawn from what it expects next, and read before the next is drawn. Both texts have the same beginning and the same random numbers; on the right, units are held at the values of the sliders all the time.',
+    gates:
+      'One dot for each unit’s gate, over the text on screen (its first million characters): across, how often it is above 0.9, upwards, how often it is below 0.1. The page docs/gates.md says what a gate is and how to read the figure.',
+    errors:
+      'An error is a character that was given a probability below a half when it came. Oracles are asked one after the other, so each error is in one class and the classes add up. The page docs/errors.md has the oracles and what they cannot say.',
     training:
       'Curves of the log, and the weights that training kept on the way reading one text: slide through the snapshots to see when a unit began to do what it does. Colours keep the scale of the trained network.',
     compare:
@@ -346,6 +359,10 @@ export const words = {
     firstSnapshot: 'the first snapshot',
     lastSnapshot: 'the last snapshot',
     steps: 'steps by tenfolds or evenly',
+    gate: 'the next gate of this unit',
+    nextError: 'to the next error of the class',
+    previousError: 'to the one before',
+    errorColours: 'colours by class or by loss',
     flipMatch: 'from the unit to its match, and back',
     difference: 'colours of the loss difference',
     swap: 'from the other side',

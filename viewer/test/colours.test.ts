@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { colourOf, contrast, inks, oneWay, probabilities, sheets, twoWay, type Ramp, type Rgb, type Theme } from '../src/marks/colours';
+import { classes, colourOf, contrast, inks, oneWay, probabilities, sheets, twoWay, type Ramp, type Rgb, type Theme } from '../src/marks/colours';
 import { heat, heatOfArticle, inkOn, inksOf, viridis } from '../src/marks/viridis';
 import { palettes } from '../src/state/selection';
 
@@ -8,6 +8,7 @@ const all = themes.flatMap((theme): [string, Theme, Ramp][] => [
   ...palettes.map((name): [string, Theme, Ramp] => [name, theme, twoWay(name, theme)]),
   ['gates', theme, oneWay(theme)],
   ['probabilities', theme, probabilities(theme)],
+  ['classes', theme, classes(7, theme)],
 ]);
 
 const rgb = (ramp: Ramp, i: number): Rgb => [...ramp.bytes.slice(i * 3, i * 3 + 3)] as unknown as Rgb;

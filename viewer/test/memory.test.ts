@@ -27,7 +27,7 @@ function source(changes: Partial<Source> = {}): Source {
     symbols: async (_, __, from, count) => Uint16Array.from([...TEXT].slice(from, from + count), (letter) => letters.indexOf(letter.codePointAt(0) ?? 0)),
     rows: async () => new Float32Array(),
     column: async () => new Float32Array(),
-    statistics: async () => new Float32Array(8),
+    statistics: async () => new Float32Array(8), saturation: async () => new Float32Array(4),
     predictions: async () => new Float32Array(),
     read: async () => info,
     connectivity: async (_, text) => answer(text),

@@ -20,6 +20,8 @@ const everything: Selection = {
   norm: 'squared',
   heat: 'common',
   heatColours: 'article-2019', step: 31, property: 'inside a string', steps: 'even', others: 'a,b%2Cc', shade: 'match', match: 2,
+  errorClass: 'ngram',
+  errorColours: 'loss',
   tab: 'hypothesis',
   hypothesis: 'inside("\\"", "\\"") and not /a&b#c/',
   spans: '20162:7,5:1',

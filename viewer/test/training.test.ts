@@ -64,6 +64,8 @@ async function opened(changes: Partial<Lab> = {}): Promise<{ training: Training;
     training: vi.fn(async () => info),
     log: vi.fn(async (_, from) => Float64Array.from(lines.slice(6 * from))),
     scores: vi.fn(async (run) => Float32Array.of(0.1, 0.2, Number(run.split('@')[1]) / 100, -0.9)),
+    errors: () => Promise.reject(new Error()),
+    errorClasses: async () => new Uint16Array(),
     peers: async () => [],
     difference: () => Promise.reject(new Error()),
     matches: async () => [],
@@ -79,7 +81,7 @@ async function opened(changes: Partial<Lab> = {}): Promise<{ training: Training;
       sites: [site], training: null, texts: [text], findings: [],
     }),
     symbols: async (_, __, ___, count) => new Uint16Array(count),
-    rows: async () => new Float32Array(), column: async () => new Float32Array(), statistics: async () => new Float32Array(8),
+    rows: async () => new Float32Array(), column: async () => new Float32Array(), statistics: async () => new Float32Array(8), saturation: async () => new Float32Array(4),
     predictions: async () => new Float32Array(), read: async () => text, connectivity: async () => new Float32Array(),
     published: async () => [], publishedConnectivity: async () => new Float32Array(),
   });

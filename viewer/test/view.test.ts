@@ -23,6 +23,7 @@ function source(changes: Partial<Source> = {}): Source {
     rows: async (_, __, ___, ____, count) => new Float32Array(count * 2).fill(0.5),
     column: async (_, __, ___, unit, ____, count) => new Float32Array(count).fill(unit),
     statistics: async () => Float32Array.of(-1, 2, 0, 0.1, -5, 3, 0, 0.9),
+    saturation: async () => Float32Array.of(0.25, 0.5, 0, 1),
     predictions: async (_, __, ___, count) => new Float32Array(count * 11),
     read: async (_, text) => ({ ...info('typed'), title: text }),
     connectivity: async () => new Float32Array(),

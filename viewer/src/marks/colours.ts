@@ -52,6 +52,21 @@ export function probabilities(theme: Theme): Ramp {
   return ramp((value) => mix(sheets[theme], probabilityEnds[theme], value), 0);
 }
 
+/** Colours for what has no order, to write on: seven, told apart by most people who see fewer colours. */
+export const classColours: Readonly<Record<Theme, readonly Rgb[]>> = {
+  light: [[242, 179, 107], [127, 196, 240], [240, 223, 110], [127, 214, 176], [227, 163, 204], [205, 199, 187], [232, 139, 122]],
+  dark: [[138, 79, 14], [30, 95, 138], [104, 92, 0], [15, 104, 72], [125, 63, 104], [78, 78, 84], [138, 47, 37]],
+};
+
+/** Classes from 1 to `count`, each a colour of its own; 0 is the sheet. */
+export function classes(count: number, theme: Theme): Ramp {
+  const colours = classColours[theme];
+  return ramp((value) => {
+    const place = Math.round(value * count);
+    return place === 0 ? sheets[theme] : (colours[(place - 1) % colours.length] as Rgb);
+  }, 0);
+}
+
 /** Which step of a ramp a value falls on; -1 where there is no value. */
 export function step(value: number, low: number, high: number): number {
   if (Number.isNaN(value)) return -1;

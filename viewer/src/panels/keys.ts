@@ -1,12 +1,14 @@
 import type { Compare } from '../state/compare.svelte';
 import type { Desk } from '../state/desk.svelte';
+import type { Errors } from '../state/errors.svelte';
+import type { Gates } from '../state/gates.svelte';
 import type { Memory } from '../state/memory.svelte';
-import { heats, norms, panels, stepAxes, type Panel, type Selection } from '../state/selection';
+import { errorColours, heats, norms, panels, stepAxes, type Panel, type Selection } from '../state/selection';
 import type { Training } from '../state/training.svelte';
 import { targets } from '../source/contract';
 import { words } from '../strings';
 import type { View } from '../state/view.svelte';
-import { otherPanel, panelsOf, toPanel } from './texts';
+import { otherPanel, panelsOf, scrolls, toPanel } from './texts';
 
 /** What the text panel can be told to do. */
 export interface Reader {
@@ -28,6 +30,8 @@ export interface Room {
   readonly memory: Memory;
   readonly training: Training;
   readonly compare: Compare;
+  readonly gates: Gates;
+  readonly errors: Errors;
   /** Null in a page that no program answers. */
   readonly desk: Desk | null;
   /** Null while no text is on screen. */
@@ -82,6 +86,20 @@ export const keys: Readonly<Record<Panel, readonly Key[]>> = {
     { keys: ['b'], shown: 'b', says: words.keys.span, act: ({ view }) => view.set({ tab: 'span' }) },
     ...everywhere,
   ],
+  gates: [
+    ...reading,
+    { keys: ['g'], shown: 'g', says: words.keys.gate, act: ({ view, gates }) => nextGate(view, gates) },
+    { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
+    ...everywhere,
+  ],
+  errors: [
+    ...reading,
+    { keys: ['n'], shown: 'n', says: words.keys.nextError, act: ({ errors }) => errors.step(1) },
+    { keys: ['N'], shown: 'Shift n', says: words.keys.previousError, act: ({ errors }) => errors.step(-1) },
+    { keys: ['e'], shown: 'e', says: words.keys.errorColours, act: ({ view }) => turnOver(view, 'errorColours', errorColours) },
+    { keys: ['/'], shown: '/', says: words.keys.search, act: ({ opens }) => opens.search() },
+    ...everywhere,
+  ],
   memory: [
     { keys: ['ArrowLeft'], shown: '←', says: words.keys.back, act: ({ memory }) => memory.choose(memory.at - 1) },
     { keys: ['ArrowRight'], shown: '→', says: words.keys.forward, act: ({ memory }) => memory.choose(memory.at + 1) },
@@ -133,7 +151,7 @@ export function press(event: KeyboardEvent, room: Room): void {
   if (target?.closest('input, textarea, select, dialog')) return;
   const { panel } = room.view.selection;
   const key = keys[panel].find(({ keys, shift }) => keys.includes(event.key) && (!shift || event.shiftKey));
-  if (!key || ((panel === 'units' || panel === 'compare') && !room.reader)) return;
+  if (!key || (scrolls(panel) && !room.reader)) return;
   event.preventDefault();
   key.act(room, event.key);
 }
@@ -156,6 +174,13 @@ export function toLayer(view: View, layer: number): void {
   if (site) view.set({ site: site.name, unit: Math.min(view.selection.unit, site.width - 1) });
 }
 
+/** To the next gate of the layer, or to the first. */
+function nextGate(view: View, { gates }: Gates): void {
+  const at = gates.findIndex(({ signal }) => signal === view.site?.signal);
+  const next = gates[(at + 1) % gates.length]?.sites.find(({ layer }) => layer === view.site?.layer);
+  if (next) view.set({ site: next.name, unit: Math.min(view.selection.unit, next.width - 1) });
+}
+
 function walk(view: View, by: number): void {
   const { position } = view.selection;
   const last = (view.info?.characters ?? 0) - 1;
@@ -165,6 +190,6 @@ function walk(view: View, by: number): void {
 }
 
 /** To the other of two. */
-function turnOver<K extends 'norm' | 'heat' | 'target' | 'steps'>(view: View, name: K, [first, second]: readonly [Selection[K], Selection[K]]): void {
+function turnOver<K extends 'norm' | 'heat' | 'target' | 'steps' | 'errorColours'>(view: View, name: K, [first, second]: readonly [Selection[K], Selection[K]]): void {
   view.set({ [name]: view.selection[name] === first ? second : first });
 }

@@ -1,4 +1,4 @@
-import { oneWay, probabilities, twoWay, type Ramp, type Theme } from '../marks/colours';
+import { classes, oneWay, probabilities, twoWay, type Ramp, type Theme } from '../marks/colours';
 import { heat, heatOfArticle, inksOf } from '../marks/viridis';
 import type { HeatColours } from '../state/selection';
 
@@ -42,6 +42,12 @@ export class Look {
   probabilities(): Ramp {
     const theme = this.theme;
     return this.keep(`probabilities ${theme}`, () => probabilities(theme));
+  }
+
+  /** Of so many classes, 0 being none. */
+  classes(count: number): Ramp {
+    const theme = this.theme;
+    return this.keep(`classes ${count} ${theme}`, () => classes(count, theme));
   }
 
   heat(colours: HeatColours): Inked {

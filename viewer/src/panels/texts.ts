@@ -32,8 +32,16 @@ export function otherPanel(view: View): Panel {
 
 /** The panels that can be shown here: some need a program that answers, and samples a network that predicts symbols. */
 export function panelsOf(view: View): readonly Panel[] {
-  const can: Readonly<Record<Panel, boolean>> = { units: true, memory: true, sample: view.canSample, training: view.hasLab, compare: view.hasLab };
+  const can: Readonly<Record<Panel, boolean>> = {
+    units: true, gates: view.manifest !== null, errors: view.manifest !== null && view.words === null, memory: true, training: view.hasLab, sample: view.canSample,
+    compare: view.hasLab,
+  };
   return panels.filter((panel) => can[panel]);
+}
+
+/** Whether a panel shows the whole text, to be scrolled. */
+export function scrolls(panel: Panel): boolean {
+  return panel === 'units' || panel === 'gates' || panel === 'errors' || panel === 'compare';
 }
 
 /** Between the panels: the part of the text that was seen stays in sight. */
@@ -41,7 +49,6 @@ export function toPanel(view: View, panel: Panel): void {
   const { panel: before, position, top, from, typed, published } = view.selection;
   if (panel === before) return;
   if (panel !== 'memory' && published !== null) return view.set({ panel, published: null, position: null });
-  const scrolls = (one: Panel): boolean => one === 'units' || one === 'compare';
   if (panel === 'sample' || before === 'sample' || scrolls(panel) === scrolls(before)) view.set({ panel });
   else if (scrolls(panel)) view.set({ panel, top: from });
   else if (typed !== null && panel === 'memory') view.set({ panel });

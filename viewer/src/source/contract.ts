@@ -63,6 +63,8 @@ export interface Site {
   readonly label: string | null;
   readonly width: number;
   readonly range: Range;
+  /** Of a gate that a state is multiplied by: whether the state is carried on when it is open, or when it is shut. */
+  readonly keeps?: 'open' | 'shut' | null;
 }
 
 export interface Training {
@@ -181,6 +183,29 @@ export interface PlacedDifference {
   readonly position: number;
   readonly nats: number;
 }
+
+/** The errors of a network over a text, each in the class of the first oracle that would have avoided it. */
+export interface ErrorLedger {
+  /** How many were predicted. */
+  readonly characters: number;
+  readonly errors: number;
+  readonly classes: readonly ErrorClass[];
+}
+
+export interface ErrorClass {
+  readonly name: string;
+  readonly errors: number;
+  /** Of all errors, with its interval; null where there are none. */
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** How many it would have, were its oracle the only one. */
+  readonly alone: number;
+  readonly levels: readonly { readonly name: string; readonly errors: number }[];
+}
+
+/** Left-saturated is below the first, right-saturated above the second. */
+export const SATURATION = [0.1, 0.9] as const;
 
 /** A unit that goes along with another one. */
 export interface UnitMatch {

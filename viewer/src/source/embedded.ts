@@ -2,13 +2,15 @@ import type { ReadSymbols } from '../network/connectivity';
 import type { Answers } from '../network/reader';
 import { symbolsOf } from '../network/symbols';
 import { words } from '../strings';
-import { LONGEST_CONNECTIVITY, TOP, type Manifest, type Published, type RunSummary, type Target, type TextInfo } from './contract';
+import { LONGEST_CONNECTIVITY, SATURATION, TOP, type Manifest, type Published, type RunSummary, type Target, type TextInfo } from './contract';
 import type { PageData } from './page';
 import { Problem, type Source } from './source';
 
 /** The most symbols of a typed text, as the server has it. */
 const LONGEST_TYPED = 20_000;
 const LONGEST_TITLE = 40;
+/** Characters whose rows are asked for at a time: the screen does not wait for whole texts. */
+const AT_ONCE = 1024;
 
 /** An exported page: one run, one text, and the network itself, which answers everything else. */
 export class EmbeddedSource implements Source {
@@ -46,6 +48,23 @@ export class EmbeddedSource implements Source {
 
   statistics(_run: string, text: string, site: string): Promise<Float32Array> {
     return this.network.statistics(text, site);
+  }
+
+  async saturation(_run: string, text: string, site: string, signal?: AbortSignal): Promise<Float32Array> {
+    const width = this.page.manifest.sites.find(({ name }) => name === site)?.width ?? 0;
+    const characters = this.symbolsById.get(text)?.length ?? 0;
+    const [low, high] = SATURATION.map(Math.fround) as [number, number];
+    const shares = new Float32Array(2 * width);
+    for (let from = 0; from < characters; from += AT_ONCE) {
+      signal?.throwIfAborted();
+      const rows = await this.network.rows(text, site, from, AT_ONCE);
+      rows.forEach((value, i) => {
+        const unit = i % width;
+        if (value < low) shares[2 * unit]! += 1 / characters;
+        if (value > high) shares[2 * unit + 1]! += 1 / characters;
+      });
+    }
+    return shares;
   }
 
   predictions(_run: string, text: string, from: number, count: number): Promise<Float32Array> {
@@ -86,7 +105,7 @@ export function damagedSource(): Source {
     throw new Problem(words.problems.damagedPage, words.problems.damagedPageDetail);
   };
   return {
-    runs: problem, manifest: problem, symbols: problem, rows: problem, column: problem, statistics: problem,
+    runs: problem, manifest: problem, symbols: problem, rows: problem, column: problem, statistics: problem, saturation: problem,
     predictions: problem, read: problem, connectivity: problem, published: async () => [], publishedConnectivity: problem,
   };
 }

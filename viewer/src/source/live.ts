@@ -1,4 +1,4 @@
-import { TOP, type Difference, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
+import { TOP, type Difference, type ErrorLedger, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
 import { LiveInquiry } from './asking';
 import { Problem, type Lab, type Source } from './source';
 import type { Whole } from './whole';
@@ -40,6 +40,10 @@ export class LiveSource implements Source, Lab, Whole {
     return this.floats(of(run, text, 'statistics', { site }));
   }
 
+  saturation(run: string, text: string, site: string, signal?: AbortSignal): Promise<Float32Array> {
+    return this.floats(of(run, text, 'saturation', { site }), { signal: signal ?? null });
+  }
+
   predictions(run: string, text: string, from: number, count: number): Promise<Float32Array> {
     return this.floats(of(run, text, 'predictions', { from, count, top: TOP }));
   }
@@ -70,6 +74,14 @@ export class LiveSource implements Source, Lab, Whole {
 
   scores(run: string, text: string, site: string, from: number, count: number, signal?: AbortSignal): Promise<Float32Array> {
     return this.floats(of(run, text, 'scores', { site, from, count }), { signal: signal ?? null });
+  }
+
+  errors(run: string, text: string, signal?: AbortSignal): Promise<ErrorLedger> {
+    return this.json(of(run, text, 'errors', {}), { signal: signal ?? null });
+  }
+
+  async errorClasses(run: string, text: string, signal?: AbortSignal): Promise<Uint16Array> {
+    return new Uint16Array(await this.binary(of(run, text, 'error-classes', {}), 2, { signal: signal ?? null }));
   }
 
   peers(run: string, text: string): Promise<readonly Peer[]> {

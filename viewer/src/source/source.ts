@@ -1,4 +1,4 @@
-import type { Difference, Manifest, Peer, Published, RunSummary, Target, TextInfo, TrainingInfo, UnitMatch } from './contract';
+import type { Difference, ErrorLedger, Manifest, Peer, Published, RunSummary, Target, TextInfo, TrainingInfo, UnitMatch } from './contract';
 import type { Inquiry } from './inquiry';
 import type { Whole } from './whole';
 
@@ -14,6 +14,8 @@ export interface Source {
   column(run: string, text: string, site: string, unit: number, from: number, count: number): Promise<Float32Array>;
   /** [H x 4]: minimum, maximum, mean, standard deviation. */
   statistics(run: string, text: string, site: string): Promise<Float32Array>;
+  /** [H x 2]: the shares of the characters at which a gate is left-saturated and right-saturated. */
+  saturation(run: string, text: string, site: string, signal?: AbortSignal): Promise<Float32Array>;
   /** [count x (2 TOP + 1)]: id and probability of the likeliest, then the probability of what really came. */
   predictions(run: string, text: string, from: number, count: number): Promise<Float32Array>;
   /** Lets the network read a text. */
@@ -40,6 +42,9 @@ export interface Lab {
   scores(run: string, text: string, site: string, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
   /** [count], as that of a source, for a run or a snapshot. */
   column(run: string, text: string, site: string, unit: number, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
+  errors(run: string, text: string, signal?: AbortSignal): Promise<ErrorLedger>;
+  /** [N]: 0 where there is no error, else the place of its class from 1. */
+  errorClasses(run: string, text: string, signal?: AbortSignal): Promise<Uint16Array>;
   /** All runs over a text of a run, and why some cannot be compared with it. */
   peers(run: string, text: string): Promise<readonly Peer[]>;
   /** A run over its text, less another run or snapshot. */

@@ -35,6 +35,9 @@ export interface Selection {
   readonly shade: Shade;
   /** Which of the matches of the unit is shown, the best is 0. */
   readonly match: number;
+  /** The class of errors that is looked at; empty for all. */
+  readonly errorClass: string;
+  readonly errorColours: ErrorColours;
   /** What the column beside the text speaks about. */
   readonly tab: Tab;
   /** The property that units are ranked by, as it was typed; empty for none. */
@@ -54,8 +57,11 @@ export interface Selection {
   readonly also: string;
 }
 
-/** What is seen: one unit of a network, what its predictions look back at, what it writes, how it learned, how two of them differ. */
-export const panels = ['units', 'memory', 'sample', 'training', 'compare'] as const;
+/**
+ * What is seen: one unit of a network, its gates, what it gets wrong, what its predictions look back at, how it learned, what it writes,
+ * how two networks differ.
+ */
+export const panels = ['units', 'gates', 'errors', 'memory', 'training', 'sample', 'compare'] as const;
 export type Panel = (typeof panels)[number];
 
 /** What the column beside the text speaks about. */
@@ -77,6 +83,10 @@ export type HeatColours = (typeof heatColours)[number];
 /** Steps of a training on a logarithmic axis, where early ones have room, or evenly. */
 export const stepAxes = ['log', 'even'] as const;
 export type StepAxis = (typeof stepAxes)[number];
+
+/** Whether errors are coloured by what would have helped, or characters by what they cost. */
+export const errorColours = ['class', 'loss'] as const;
+export type ErrorColours = (typeof errorColours)[number];
 
 /** What colours a text that two networks have read. */
 export const shades = ['difference', 'unit', 'match'] as const;
@@ -127,6 +137,8 @@ const table: { readonly [K in keyof Selection]: Property<Selection[K]> } = {
   others: { key: 'with', initial: null, parse: (text) => text, format: (value) => value ?? '' },
   shade: oneOf('shade', shades),
   match: { key: 'match', initial: 0, parse: count, format: String },
+  errorClass: words('errors'),
+  errorColours: oneOf('errors-by', errorColours),
   tab: oneOf('tab', tabs),
   hypothesis: words('hypothesis'),
   spans: words('spans'),

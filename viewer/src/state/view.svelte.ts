@@ -142,6 +142,11 @@ export class View {
     return (this.info?.characters ?? 0) > LONGEST_OVERVIEW;
   }
 
+  /** Asks for what was expected over [from, to), beside what the screen shows anyway. */
+  askPredictions(from: number, to: number): void {
+    if (this.place && to > from) this.readings.wantPredictions(this.place, 'losses', from, to);
+  }
+
   /** Asks for the chosen unit over the whole text. */
   askWhole(): void {
     const { place, site, info, selection } = this;

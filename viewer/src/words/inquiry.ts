@@ -72,7 +72,6 @@ export const inquiryWords = {
     numericScore: 'Score: rank correlation, +1 where the unit rises exactly when the property does, −1 where it falls.',
     picked: 'These units were picked on this very text. For scores on other text, and an untrained network beside it:',
     command: (run: string): string => `rnnscope cells runs/${run}`,
-    row: (name: string, score: string): string => `${name}, score ${score}`,
   },
 
   span: {
