@@ -153,7 +153,10 @@ public sealed class ExportTests(Site site)
         });
     }
 
-    private async Task<string> Export(string run, params string[] options)
+    private Task<string> Export(string run, params string[] options) => Export(site, run, options);
+
+    /// <summary>Writes the page of a run.</summary>
+    internal static async Task<string> Export(Site site, string run, params string[] options)
     {
         string page = Path.Combine(site.FolderOf("."), $"{run}.html");
         using StringWriter output = new(), error = new();
