@@ -65,7 +65,7 @@ internal sealed class TrainingSession
         {
             (RunConfiguration run, ITrainingText corpus) = Complete(wanted, parameters);
             RunFolder folder = RunFolder.OpenOrCreate(root, name, run.Save, out bool isNew);
-            if (isNew) return new TrainingSession(folder, run, corpus, resumes: false);
+            if (isNew) return new TrainingSession(folder, run, corpus, resumes: false, OneRank.Instance);
         }
 
         TrainingSession session = Resume(path);
