@@ -15,8 +15,8 @@ public sealed class SiteSummary
     /// <summary>Symbols of a block; of losses, of <see cref="LossBlock"/>: one number each, so a picture may be finer.</summary>
     public const int Block = 4096, LossBlock = 64;
 
-    private const string Format = "rnnscope-summary-2", TensorName = "blocks", FormatName = "format", SiteKey = "site";
-    private const int Numbers = 3;
+    private const string Format = "rnnscope-summary-3", TensorName = "blocks", FormatName = "format", SiteKey = "site";
+    private const int Answers = 3; // minimum, maximum, mean
 
     // Of a part that nothing is known of, so many of its symbols are read.
     private const int Glance = 48;
@@ -24,7 +24,7 @@ public sealed class SiteSummary
     private readonly Trace _trace;
     private readonly string _site;
     private readonly int _width;
-    // (blocks, 3, width): minimum, maximum, mean.
+    // (blocks, Numbers, width): minimum, maximum, mean; of losses also how many there are, since not every symbol has one.
     private readonly float[] _values;
     private int _done;
 
@@ -46,7 +46,11 @@ public sealed class SiteSummary
     /// <summary>How much of the text has been summed up, 0 to 1.</summary>
     public double Share => (double)Volatile.Read(ref _done) / Blocks;
 
-    private int Size => _site == SiteName.Loss ? LossBlock : Block;
+    private bool IsLoss => _site == SiteName.Loss;
+
+    private int Numbers => IsLoss ? Answers + 1 : Answers;
+
+    private int Size => IsLoss ? LossBlock : Block;
 
     private int Blocks => (_trace.Characters + Size - 1) / Size;
 
@@ -83,12 +87,12 @@ public sealed class SiteSummary
     {
         if ((uint)unit >= (uint)_width) throw new ArgumentOutOfRangeException(nameof(unit), unit, $"'{_site}' has {_width} units");
         int done = Volatile.Read(ref _done);
-        float[] result = new float[parts * Numbers], few = new float[Glance];
+        float[] result = new float[parts * Answers], few = new float[Glance];
         for (int part = 0; part < parts; part++)
         {
             int from = (int)((long)_trace.Characters * part / parts), to = Math.Max(from + 1, (int)((long)_trace.Characters * (part + 1) / parts));
             int first = from / Size, last = (to - 1) / Size;
-            Span<float> numbers = result.AsSpan(part * Numbers, Numbers);
+            Span<float> numbers = result.AsSpan(part * Answers, Answers);
             if (last < done)
             {
                 Join(unit, first, last, numbers);
@@ -97,7 +101,7 @@ public sealed class SiteSummary
 
             Span<float> glance = few.AsSpan(0, Math.Min(Glance, to - from));
             _trace.ReadColumn(_site, unit, from, glance);
-            (numbers[0], numbers[1], numbers[2]) = Sum(glance);
+            (numbers[0], numbers[1], numbers[2], _) = Sum(glance);
         }
 
         return result;
@@ -109,8 +113,9 @@ public sealed class SiteSummary
         long symbols = 0;
         for (int block = first; block <= last; block++)
         {
-            int count = Math.Min(Size, _trace.Characters - block * Size), at = block * Numbers * _width + unit;
+            int at = block * Numbers * _width + unit;
             if (float.IsNaN(_values[at])) continue;
+            int count = IsLoss ? (int)_values[at + 3 * _width] : Math.Min(Size, _trace.Characters - block * Size);
             (low, high) = (Math.Min(low, _values[at]), Math.Max(high, _values[at + _width]));
             sum += (double)_values[at + 2 * _width] * count;
             symbols += count;
@@ -123,13 +128,13 @@ public sealed class SiteSummary
     private void SumUp(ReadOnlySpan<float> rows, int block)
     {
         Span<float> all = _values.AsSpan(block * Numbers * _width, Numbers * _width);
-        if (_site == SiteName.Loss)
+        if (IsLoss)
         {
-            (all[0], all[1], all[2]) = Sum(rows);
+            (all[0], all[1], all[2], all[3]) = Sum(rows);
             return;
         }
 
-        Span<float> low = all[.._width], high = all.Slice(_width, _width), mean = all[(2 * _width)..];
+        Span<float> low = all[.._width], high = all.Slice(_width, _width), mean = all.Slice(2 * _width, _width);
         low.Fill(float.PositiveInfinity);
         high.Fill(float.NegativeInfinity);
         mean.Clear();
@@ -147,8 +152,8 @@ public sealed class SiteSummary
         for (int unit = 0; unit < _width; unit++) mean[unit] /= count;
     }
 
-    /// <summary>Minimum, maximum and mean of what is a number.</summary>
-    private static (float Low, float High, float Mean) Sum(ReadOnlySpan<float> values)
+    /// <summary>Minimum, maximum and mean of what is a number, and how many are.</summary>
+    private static (float Low, float High, float Mean, int Count) Sum(ReadOnlySpan<float> values)
     {
         (float low, float high, double sum, int count) = (float.PositiveInfinity, float.NegativeInfinity, 0, 0);
         foreach (float value in values)
@@ -156,7 +161,7 @@ public sealed class SiteSummary
             if (!float.IsNaN(value)) (low, high, sum, count) = (Math.Min(low, value), Math.Max(high, value), sum + value, count + 1);
         }
 
-        return count > 0 ? (low, high, (float)(sum / count)) : (float.NaN, float.NaN, float.NaN);
+        return count > 0 ? (low, high, (float)(sum / count), count) : (float.NaN, float.NaN, float.NaN, 0);
     }
 
     private float[]? Find()

@@ -40,7 +40,7 @@ public sealed class LongTextEndpointTests(ServerFixture server) : IClassFixture<
     [Fact]
     public async Task Density_OfAProperty_IsItsMeanOverEachPart()
     {
-        float[] track = await server.Floats("test/track?property=%22e%22"), found = await server.Floats("test/density?property=%22e%22&parts=9");
+        float[] track = await server.Floats("test/track?property=ends(%22e%22)"), found = await server.Floats("test/density?property=ends(%22e%22)&parts=9");
         Assert.Contains(1f, track);
         Assert.Equal(9, found.Length);
         for (int part = 0; part < 9; part++)
@@ -69,7 +69,7 @@ public sealed class LongTextEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData("search?q=a&most=0", "'most' is out of range")]
     [InlineData("search?q=", "'q' is missing")]
     [InlineData("overview?site=layers.0.h&unit=2&parts=99999", "'parts' is out of range")]
-    [InlineData("density?property=%22e%22&parts=99999", "'parts' is out of range")]
+    [InlineData("density?property=ends(%22e%22)&parts=99999", "'parts' is out of range")]
     [InlineData("density?property=%22&parts=9", "there is no such property")]
     public async Task Question_ThatCannotBeAnswered_IsAProblem(string question, string expected) =>
         Assert.Contains(expected, await server.Problem(400, $"/api/runs/tiny/texts/test/{question}"), StringComparison.Ordinal);
