@@ -14,8 +14,8 @@ internal sealed class ViewServer : IAsyncDisposable
     // A typed text of 20,000 characters is at most 240 kB of JSON.
     private const long LargestRequest = 1 << 20;
 
-    // A browser opens six; what they ask for at once is then bounded too.
-    private const int MostConnections = 100;
+    // A browser opens six, a class of readers hundreds; what they ask for at once is then bounded too.
+    private const int MostConnections = 1000;
 
     private readonly WebApplication _application;
 
