@@ -12,10 +12,9 @@ public sealed class AccessibilityTests(Site site)
 
     public static TheoryData<string> Views =>
     [
-        "", "predictions=on", "tab=unit", "tab=hypothesis", "tab=hypothesis&hypothesis=inside+a+string", "tab=span", "tab=span&spans=20:6",
-        "site=layers.1.i", "palette=orange-blue", "palette=paper-2015",
-        "typed=if+(a)+%7B+%7D", "view=memory", "view=memory&heat=common&heat-colours=article-2019", "view=training", "view=compare", "view=compare&shade=match",
-        "view=sample", "view=gates", "site=layers.0.f&view=gates", "view=errors", "view=errors&errors=ngram", "view=errors&errors-by=loss",
+        "predictions=on", "tab=hypothesis&hypothesis=inside+a+string", "tab=span&spans=20:6", "site=layers.1.i&tab=unit&palette=paper-2015",
+        "typed=if+(a)+%7B+%7D", "view=memory&heat=common&heat-colours=article-2019", "view=training", "view=compare&shade=match", "view=sample",
+        "view=gates", "view=errors&errors=ngram", "view=errors&errors-by=loss",
     ];
 
     [Theory]
@@ -35,11 +34,6 @@ public sealed class AccessibilityTests(Site site)
     [Theory]
     [InlineData("")]
     [InlineData("view=memory")]
-    [InlineData("view=training")]
-    [InlineData("view=compare")]
-    [InlineData("view=sample")]
-    [InlineData("view=gates")]
-    [InlineData("view=errors")]
     public Task Help_OfAPanel_KeepsNobodyOut(string view) => site.Visit(With(view), async reader =>
     {
         await reader.Press("?");
@@ -92,7 +86,7 @@ public sealed class AccessibilityTests(Site site)
 
     private static async Task Check(Reader reader)
     {
-        AxeResult result = await reader.Page.RunAxe(new AxeRunOptions());
+        AxeResult result = await reader.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], Iframes = false });
         string[] found =
         [
             .. from violation in result.Violations
