@@ -43,7 +43,9 @@ public sealed class TrainLockTests : IDisposable
         Task<string[]> thief = Task.Run(async () =>
         {
             while (!File.Exists(Path.Combine(Run, "model.safetensors"))) await Task.Delay(1);
-            File.WriteAllBytes(Path.Combine(Run, "training.lock"), other.ToJson());
+            // At once, as an owner does: a lock that is half written is nobody's.
+            File.WriteAllBytes(Path.Combine(_root, "lock"), other.ToJson());
+            File.Move(Path.Combine(_root, "lock"), Path.Combine(Run, "training.lock"), overwrite: true);
             // What was being written at that moment comes to its end.
             await Task.Delay(200);
             return Contents();
