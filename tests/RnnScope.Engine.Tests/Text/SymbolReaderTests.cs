@@ -90,7 +90,7 @@ public sealed class SymbolReaderTests : IDisposable
         string path = _folder.File("huge");
         using (FileStream stream = new(path, FileMode.CreateNew)) stream.SetLength(3_000_000_000); // sparse
         TextException e = Assert.Throws<TextException>(() => SymbolReader.ReadFile(path, SymbolKind.Bytes));
-        Assert.Contains("3000000000 symbols", e.Message, StringComparison.Ordinal);
+        Assert.Contains("3000000000 bytes", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
