@@ -42,16 +42,11 @@ public sealed class SlurmSweepTests : IDisposable
         string array = made.RootElement.GetProperty("array_job").GetString()!, report = made.RootElement.GetProperty("report_job").GetString()!;
         Assert.Equal(8, made.RootElement.GetProperty("tasks").GetArrayLength());
 
-        // While all three are at work, before one of them can be done.
-        (LockOwner killed, LockOwner orphan, LockOwner warned) = (await Owner(0), await Owner(1), await Owner(2));
-
         // The first task is killed, and Slurm is right not to begin it again by itself.
-        Process.GetProcessById(killed.Process).Kill();
-
-        // The third one is told that its time is nearly over.
-        slurm.Call("scancel", "--signal=USR1", "--batch", warned.Job);
+        Process.GetProcessById((await Owner(0)).Process).Kill();
 
         // The second one's node goes, and the operator says so; but its process is only held up, and still there when the copy begins.
+        LockOwner orphan = await Owner(1);
         string node = slurm.Pending(array).Select(line => line.Split(' ')).First(fields => fields[1] == "1")[3];
         slurm.KillDaemon(node);
         Process.GetProcessById(Parent(Parent(orphan.Process))).Kill(); // Slurm's own process beside the script
@@ -59,11 +54,15 @@ public sealed class SlurmSweepTests : IDisposable
         slurm.Call("kill", $"-{Stop}", $"{orphan.Process}");
         slurm.Call("scontrol", "update", $"nodename={node}", "state=down", "reason=test");
 
+        // The last one, which nobody has waited for, is told as it begins that its time is nearly over.
+        LockOwner warned = await Owner(7);
+        slurm.Call("scancel", "--signal=USR1", "--batch", warned.Job);
+
         await Until(() => Log(array, 1).Contains("expected a run that nobody trains", StringComparison.Ordinal), "the second copy to notice the first");
         slurm.Call("kill", $"-{Continue}", $"{orphan.Process}");
         await Until(() => slurm.Pending(array).Length == 0 && slurm.Pending(report).Length == 0 && File.Exists(Path.Combine(Folder, "report", "results.json")), "the array and its report");
 
-        Assert.Contains("interrupted after step", Log(array, 2));
+        Assert.Contains("interrupted after step", Log(array, 7));
         JsonElement status = await Shell.QuietJson("sweep", "status", Folder, "--json");
         Assert.True(status.GetProperty("tasks").GetProperty("done").GetInt32() == 7, status + Logs());
         JsonElement first = status.GetProperty("states")[0];
