@@ -19,8 +19,8 @@ string program = Path.Combine(root, "src", "RnnScope", "bin", "Release", "net10.
 int[] sizes = [.. Text("--sizes", "128,256").Split(',').Select(int.Parse)], processes = [1, 2, 4, 8, 16, 32];
 int rounds = int.Parse(Text("--rounds", "3"));
 string seconds = Text("--seconds", "1");
-string[] tcp = Text("--mpirun", "--oversubscribe --mca oob_tcp_if_include lo --mca pml ob1 --mca btl self,tcp --mca btl_tcp_if_include lo").Split(' ');
-string[] shared = args.Contains("--mpirun") ? tcp : "--oversubscribe --mca oob_tcp_if_include lo --mca pml ob1 --mca btl self,vader".Split(' ');
+string[] tcp = Text("--mpirun", "--oversubscribe --bind-to none --mca oob_tcp_if_include lo --mca pml ob1 --mca btl self,tcp --mca btl_tcp_if_include lo").Split(' ');
+string[] shared = args.Contains("--mpirun") ? tcp : "--oversubscribe --bind-to none --mca oob_tcp_if_include lo --mca pml ob1 --mca btl self,vader".Split(' ');
 string load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 if (!args.Contains("--no-build")) Run("dotnet", ["build", "-c", "Release", Path.Combine(root, "src", "RnnScope"), "-v", "quiet", "--nologo"]);
 

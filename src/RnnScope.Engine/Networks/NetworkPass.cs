@@ -1,29 +1,26 @@
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Units;
 using RnnScope.Numerics;
-using RnnScope.Numerics.Memory;
 
 namespace RnnScope.Engine.Networks;
 
 /// <summary>Reads windows of T steps of B streams with a network; with <c>learns</c>, also computes gradients.</summary>
 /// <remarks>
 /// Owns all memory of a window; running allocates nothing. Results do not depend on the number of workers. A pass is used by
-/// one thread at a time; several passes may share a network that nobody changes.
+/// one thread at a time; several passes may share a network that nobody changes. Streams need nothing of each other, so they are
+/// divided into parts that share no memory (<see cref="StreamPass"/>): one thread hardly ever waits for what another wrote.
 /// </remarks>
 public sealed class NetworkPass : IDisposable
 {
     private readonly Network _network;
     private readonly WorkerPool _workers;
-    private readonly WindowBlocks _blocks;
-    private readonly LayerPass[] _layers;
-    private readonly CallMemory _calls;
-    private readonly LogitMemory _logits;
+    private readonly StreamParts _parts;
+    private readonly StreamPass[] _passes;
+    private readonly WorkerPool[] _teams; // the threads of each part
+    private readonly ParameterSet[] _gradients; // of all parts but the first, which writes where the sum is wanted
     private readonly double[] _losses;
     private readonly ushort[] _likeliest;
-    private readonly float[][] _scratch;
-    private readonly GradientPass? _gradient;
-    private readonly float _dropout;
-    private readonly int _firstStream;
+    private readonly bool _learns;
     private readonly Action<int> _read, _readAndScore, _learn;
     private int _steps;
     private long _counted;
@@ -50,27 +47,21 @@ public sealed class NetworkPass : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (blockSteps < 0 || blockSteps > steps) throw new ArgumentOutOfRangeException(nameof(blockSteps), blockSteps, $"0 to {steps}");
         if (!(dropout >= 0 && dropout < 1)) throw new ArgumentOutOfRangeException(nameof(dropout), dropout, "at least 0 and below 1");
-        (_network, _workers, _dropout, _firstStream, Streams, Steps) = (network, workers, learns ? dropout : 0, firstStream, streams, steps);
-        Inputs = new ushort[streams * steps];
-        Targets = new ushort[streams * steps];
-        _losses = new double[streams * steps];
-        _likeliest = new ushort[learns ? 0 : streams * steps];
-        _blocks = blockSteps > 0 ? new WindowBlocks(steps, blockSteps) : WindowBlocks.For(steps, streams, network.Shape.Units);
-        _layers = new LayerPass[network.Shape.Layers];
-        bool drops = _dropout > 0;
-        _calls = new CallMemory(network.Plan, network.Shape.Lanes, streams, _blocks);
-        for (int layer = 0; layer < _layers.Length; layer++)
-        {
-            var memory = new LayerMemory(network.Plan, network.Shape.Lanes, streams, _blocks, learns, drops, changesVectors);
-            _layers[layer] = new LayerPass(network.Kernels, network.Layers[layer], memory, _calls, layer > 0 ? _layers[layer - 1] : null, drops);
-        }
-        _logits = new LogitMemory(network.Output.Columns, streams, _blocks, keepsLogits && !learns);
-        _scratch = [.. Enumerable.Range(0, workers.Count).Select(_ => new float[network.Output.Columns])];
-        if (learns) _gradient = new GradientPass(network, _layers, _logits, streams, workers.Count, drops);
+        (_network, _workers, _learns, Streams, Steps) = (network, workers, learns, streams, steps);
+        _parts = learns ? StreamParts.ForLearning(streams) : StreamParts.ForReading(streams, workers.Count);
+        _teams = [.. Enumerable.Range(0, _parts.Count).Select(part => _parts.Count == 1 ? workers : new WorkerPool(_parts.Workers(part, learns ? workers.Count : 1)))];
+        var options = new PassOptions(steps, learns, dropout, keepsLogits, blockSteps, changesVectors);
+        _passes = [.. Enumerable.Range(0, _parts.Count).Select(part => new StreamPass(network, _parts.Size(part), _teams[part], options, firstStream + _parts.First(part)))];
+        _gradients = [.. Enumerable.Range(1, learns ? _parts.Count - 1 : 0).Select(_ => new ParameterSet(network.Shape))];
+        bool isOne = _parts.Count == 1;
+        Inputs = isOne ? _passes[0].Inputs : new ushort[streams * steps];
+        Targets = isOne ? _passes[0].Targets : new ushort[streams * steps];
+        _losses = isOne ? _passes[0].Losses : new double[streams * steps];
+        _likeliest = isOne ? _passes[0].Likeliest : new ushort[learns ? 0 : streams * steps];
         // Kept, so that running a window allocates no closures.
-        _read = worker => ReadShare(worker, scores: false);
-        _readAndScore = worker => ReadShare(worker, scores: true);
-        _learn = LearnShare;
+        _read = worker => ReadMine(worker, scores: false);
+        _readAndScore = worker => ReadMine(worker, scores: true);
+        _learn = LearnMine;
     }
 
     /// <summary>B.</summary>
@@ -93,18 +84,13 @@ public sealed class NetworkPass : IDisposable
 
     /// <summary>Reads <see cref="Inputs"/>; signals and logits can be read afterwards.</summary>
     /// <param name="steps">How many steps, at most T.</param>
-    public void Read(int steps)
-    {
-        SetSteps(steps);
-        _workers.Run(_read);
-    }
+    public void Read(int steps) => Run(_read, steps);
 
     /// <summary>Reads <see cref="Inputs"/> and compares with <see cref="Targets"/>.</summary>
     /// <returns>The sum of the losses in nats.</returns>
     public double Score(int steps)
     {
-        SetSteps(steps);
-        _workers.Run(_readAndScore);
+        Run(_readAndScore, steps);
         return SumLosses();
     }
 
@@ -115,39 +101,38 @@ public sealed class NetworkPass : IDisposable
     /// <returns>The sum of the losses in nats.</returns>
     public double Learn(ParameterSet gradient, ulong dropoutKey = 0, long counted = 0)
     {
-        if (_gradient is null) throw new InvalidOperationException("the pass was made without learns: true");
-        SetSteps(Steps);
-        if (counted > 0) _counted = counted;
-        (_dropoutKey, _destination) = (dropoutKey, gradient);
-        _workers.Run(_learn);
+        if (!_learns) throw new InvalidOperationException("the pass was made without learns: true");
+        (_destination, _dropoutKey) = (gradient, dropoutKey);
+        _counted = counted > 0 ? counted : Targets.Length - Targets.AsSpan().Count(Target.None);
+        Run(_learn, Steps);
         return SumLosses();
     }
 
     /// <summary>Makes the state after step <paramref name="steps"/> - 1 the state before the next window.</summary>
     public void Carry(int steps)
     {
-        foreach (LayerPass layer in _layers) layer.Memory.Carry(steps - 1);
+        foreach (StreamPass pass in _passes) pass.Carry(steps - 1);
     }
 
     /// <summary>Forgets everything: the next window starts from zero states.</summary>
     public void Reset()
     {
-        foreach (LayerPass layer in _layers) layer.Memory.Reset();
+        foreach (StreamPass pass in _passes) pass.Reset();
     }
 
     /// <summary>A signal (<see cref="UnitGraph.Signals"/>) of one layer, step and stream, (H).</summary>
     public ReadOnlySpan<float> Signal(int layer, int signal, int step, int stream) =>
-        _layers[layer].Memory.Value(_network.Plan.SignalSlots[signal], step, stream).Row(0, _network.Shape.Units);
+        Memory(layer, ref stream).Value(_network.Plan.SignalSlots[signal], step, stream).Row(0, _network.Shape.Units);
 
     /// <summary>A state as carried into the window, (H); may be changed.</summary>
     public Span<float> CarriedState(int layer, int state, int stream) =>
-        _layers[layer].Memory.Value(_network.Plan.StateSlots[state], -1, stream).Row(0, _network.Shape.Units);
+        Memory(layer, ref stream).Value(_network.Plan.StateSlots[state], -1, stream).Row(0, _network.Shape.Units);
 
     /// <summary>The unit's learned vectors at one step and stream, (P, lanes), to be written before each window.</summary>
     /// <exception cref="InvalidOperationException">The pass was made without <c>changesVectors</c>, or the unit has no vectors.</exception>
     public Span<float> Vectors(int layer, int step, int stream)
     {
-        LayerMemory memory = _layers[layer].Memory;
+        LayerMemory memory = Memory(layer, ref stream);
         return memory.Vectors(step, stream) is { } rows
             ? rows.Row(0, memory.VectorWidth)
             : throw new InvalidOperationException("the pass was made without changesVectors: true, or the unit has no vectors");
@@ -155,27 +140,65 @@ public sealed class NetworkPass : IDisposable
 
     /// <summary>Logits of one step and stream after <see cref="Read"/> or <see cref="Score"/>, padded to a multiple of 16.</summary>
     /// <exception cref="InvalidOperationException">The pass keeps no logits.</exception>
-    public ReadOnlySpan<float> Logits(int step, int stream) => _logits.KeepsWindow
-        ? _logits.Rows(step, stream).Row(0, _logits.Columns)
-        : throw new InvalidOperationException("the pass was made to learn or without keepsLogits: its logits are gone");
+    public ReadOnlySpan<float> Logits(int step, int stream)
+    {
+        StreamPass pass = _passes[_parts.Of(ref stream)];
+        return pass.KeepsLogits ? pass.Logits(step, stream) : throw new InvalidOperationException("the pass was made to learn or without keepsLogits: its logits are gone");
+    }
 
     /// <summary>What a layer computed in the window that was read last.</summary>
-    internal LayerMemory Memory(int layer) => _layers[layer].Memory;
+    /// <exception cref="InvalidOperationException">Several threads read, each into memory of its own.</exception>
+    internal LayerMemory Memory(int layer) => _passes.Length == 1
+        ? _passes[0].Memory(layer)
+        : throw new InvalidOperationException($"expected a pass of one thread, found one whose streams are in {_passes.Length} parts");
 
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
-        foreach (LayerPass layer in _layers) layer.Memory.Dispose();
-        _calls.Dispose();
-        _logits.Dispose();
-        _gradient?.Dispose();
+        foreach (StreamPass pass in _passes) pass.Dispose();
+        foreach (ParameterSet gradient in _gradients) gradient.Dispose();
+        foreach (WorkerPool team in _teams.Where(team => team != _workers)) team.Dispose();
     }
 
-    private void SetSteps(int steps)
+    private LayerMemory Memory(int layer, ref int stream) => _passes[_parts.Of(ref stream)].Memory(layer);
+
+    /// <summary>Hands the parts their symbols, lets them work, and collects what they found.</summary>
+    private void Run(Action<int> work, int steps)
     {
         if (steps < 1 || steps > Steps) throw new ArgumentOutOfRangeException(nameof(steps), steps, $"1 to {Steps}");
         _steps = steps;
-        _counted = steps * Streams - Targets.AsSpan(0, steps * Streams).Count(Target.None);
+        if (_passes.Length == 1)
+        {
+            work(0);
+            return;
+        }
+        for (int part = 0; part < _passes.Length; part++)
+        {
+            _parts.Divide<ushort>(Inputs, _passes[part].Inputs, part, steps);
+            _parts.Divide<ushort>(Targets, _passes[part].Targets, part, steps);
+        }
+        _workers.Run(work);
+        for (int part = 0; part < _passes.Length; part++)
+        {
+            _parts.Unite<double>(_passes[part].Losses, _losses, part, steps);
+            if (!_learns) _parts.Unite<ushort>(_passes[part].Likeliest, _likeliest, part, steps);
+        }
+    }
+
+    private void ReadMine(int worker, bool scores)
+    {
+        (int from, int to) = _parts.Of(worker, _workers.Count);
+        for (int part = from; part < to; part++) _passes[part].Read(_steps, scores);
+    }
+
+    private void LearnMine(int worker)
+    {
+        (int from, int to) = _parts.Of(worker, _workers.Count);
+        for (int part = from; part < to; part++) _passes[part].Learn(part == 0 ? _destination : _gradients[part - 1], _dropoutKey, _counted);
+        if (_passes.Length == 1) return;
+        _workers.Meet(); // the parts' sums are complete; they are added in the parts' order
+        (from, to) = WorkerPool.Share(_destination.All.Length / 16, worker, _workers.Count);
+        foreach (ParameterSet gradient in _gradients) RowAddition.Add(_destination.All[(from * 16)..(to * 16)], gradient.All[(from * 16)..(to * 16)]);
     }
 
     private double SumLosses()
@@ -183,98 +206,5 @@ public sealed class NetworkPass : IDisposable
         double sum = 0;
         for (int i = 0; i < _steps * Streams; i++) sum += _losses[i];
         return sum;
-    }
-
-    private (int From, int To) Range(int block)
-    {
-        (int from, int to) = _blocks.Range(block);
-        return (from, Math.Min(_steps, to));
-    }
-
-    /// <summary>One worker's streams through all layers, block by block: a layer reads what the one below left in cache.</summary>
-    private void ReadShare(int worker, bool scores)
-    {
-        (int from, int to) = WorkerPool.Share(Streams, worker, _workers.Count);
-        if (from == to) return;
-        for (int block = 0; block < _blocks.Count && _blocks.Range(block).From < _steps; block++)
-        {
-            (int first, int end) = Range(block);
-            Forward(first, end, from, to, learns: false);
-            _network.Output.Multiply(_layers[^1].Memory.Outgoing(first, from), to - from, _logits.Rows(first, from), end - first);
-            for (int step = first; scores && step < end; step++) ScoreStep(worker, step, from, to, learns: false);
-        }
-    }
-
-    /// <summary>One worker's streams forwards and back again, and its share of the gradients.</summary>
-    private void LearnShare(int worker)
-    {
-        (int from, int to) = WorkerPool.Share(Streams, worker, _workers.Count);
-        _gradient!.Clear(worker);
-        for (int block = 0; block < _blocks.Count; block++)
-        {
-            (int first, int end) = Range(block);
-            Forward(first, end, from, to, learns: true);
-        }
-        foreach (LayerPass layer in _layers) layer.Memory.ClearLastAdjoints(from, to);
-        for (int block = _blocks.Count - 1; block >= 0; block--)
-        {
-            (int first, int end) = Range(block);
-            ScoreAndDifferentiate(worker, first, end, from, to);
-            for (int layer = _layers.Length - 1; layer >= 0; layer--) _layers[layer].Backward(first, end, from, to);
-            // Sums need the adjoints of all streams. Those of the next block go elsewhere, so meeting once is enough.
-            _workers.Meet();
-            _gradient.Accumulate(Inputs, first, end, worker);
-        }
-        _workers.Meet();
-        _gradient.Unpack(_destination, worker);
-    }
-
-    private void Forward(int first, int end, int from, int to, bool learns)
-    {
-        for (int layer = 0; layer < _layers.Length; layer++)
-        {
-            _layers[layer].Forward(first, end, from, to, Inputs, Streams, learns);
-            for (int step = first; learns && _dropout > 0 && step < end; step++)
-                Dropout.Forward(_layers[layer].Memory, step, from, to, _firstStream, _network.Shape.Lanes, _dropoutKey + (ulong)layer, _dropout);
-        }
-    }
-
-    /// <summary>Logits of a block, their losses, and the adjoint of the top layer's output.</summary>
-    private void ScoreAndDifferentiate(int worker, int first, int end, int from, int to)
-    {
-        LayerMemory top = _layers[^1].Memory;
-        RowBlock logits = _logits.Rows(first, from);
-        _network.Output.Multiply(top.Outgoing(first, from, _dropout > 0), to - from, logits, end - first);
-        for (int step = first; step < end; step++) ScoreStep(worker, step, from, to, learns: true);
-        _network.Output.MultiplyTransposed(logits, to - from, top.OutputAdjoint(first, from), end - first);
-        for (int step = first; _dropout > 0 && step < end; step++) Dropout.Backward(top, step, from, to, _network.Shape.Lanes);
-    }
-
-    private void ScoreStep(int worker, int step, int from, int to, bool learns)
-    {
-        float weight = 1f / _counted;
-        for (int stream = from; stream < to; stream++)
-        {
-            int at = step * Streams + stream;
-            Span<float> row = _logits.Rows(step, stream).Row(0, _logits.Columns);
-            if (Targets[at] == Target.None)
-            {
-                _losses[at] = 0;
-                if (learns) row.Clear(); // no adjoint either
-                continue;
-            }
-            if (learns)
-            {
-                _losses[at] = Softmax.LossAndGradient(row, Targets[at], weight);
-                continue;
-            }
-            _likeliest[at] = (ushort)Softmax.Likeliest(row);
-            if (_logits.KeepsWindow)
-            {
-                row.CopyTo(_scratch[worker]); // the logits themselves stay readable
-                row = _scratch[worker];
-            }
-            _losses[at] = Softmax.Loss(row, Targets[at]);
-        }
     }
 }
