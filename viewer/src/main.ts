@@ -51,5 +51,7 @@ window.rnnscope = Object.freeze({
 });
 
 const host = document.getElementById('app');
+// What the page shows is on its way while the page is being built.
+const opened = view.open();
 if (host) mount(App, { target: host, props: { view, memory, training, compare, gates, errors, desk, look } });
-void view.open().then(() => memory.open());
+void opened.then(() => memory.open());
