@@ -44,6 +44,7 @@ public sealed class TraceFile : Trace
         try
         {
             string format = file.Metadata.GetValueOrDefault(FormatName, "none");
+            if (format == TraceShards.Format) throw new RunFileException(path, "a trace", "a part of one", "put all parts together: `rnnscope trace RUN --merge FILE...`");
             if (format != Format) throw new RunFileException(path, $"a trace (format {Format})", $"format {format}", Remake);
             string json = file.Metadata.GetValueOrDefault(VocabularyName)
                 ?? throw new RunFileException(path, "a vocabulary in its metadata", "none", Remake);

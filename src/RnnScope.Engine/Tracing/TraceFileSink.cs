@@ -12,7 +12,8 @@ namespace RnnScope.Engine.Tracing;
 /// <param name="file">The file; has a tensor for each site.</param>
 /// <param name="precision">F16 or F32.</param>
 /// <param name="stretches">How many stretches are written at once; they share the memory.</param>
-internal sealed class TraceFileSink(TensorFileWriter file, TensorType precision, int stretches) : ITraceSink
+/// <param name="first">The symbol of the text whose row is a site's first in the file.</param>
+internal sealed class TraceFileSink(TensorFileWriter file, TensorType precision, int stretches, Func<Site, long> first) : ITraceSink
 {
     // 64 MB for all stretches together; a piece need not be larger than 128 KB.
     private const int SharedFloats = 1 << 24, LargestPiece = 1 << 15, SmallestPiece = 1 << 8;
@@ -20,7 +21,7 @@ internal sealed class TraceFileSink(TensorFileWriter file, TensorType precision,
     private readonly int _pieceFloats = Math.Clamp(SharedFloats / stretches, SmallestPiece, LargestPiece);
 
     public ISiteSink Open(Site site, long from) =>
-        new Stretch(file, site.Name, from * site.Width, _pieceFloats, precision == TensorType.F16);
+        new Stretch(file, site.Name, (from - first(site)) * site.Width, _pieceFloats, precision == TensorType.F16);
 
     private sealed class Stretch(TensorFileWriter file, string site, long start, int pieceFloats, bool isHalf) : ISiteSink
     {

@@ -31,8 +31,17 @@ public sealed record TraceOptions
     /// <summary>Symbols that a segment is warmed up on.</summary>
     public int WarmUp { get; init; } = ReadingPlan.DefaultWarmUp;
 
-    /// <summary>The part of the text to read; null, the default, is all of it. Only for what is handed on (<see cref="Tracer.Follow(Networks.Network, Vocabulary, ISymbolIds, TraceOptions, TraceRows, Action{long}?, CancellationToken)"/>).</summary>
+    /// <summary>The part of the text to read; null, the default, is all of it. A trace of it is a part of one (<see cref="TraceShards"/>).</summary>
     public Shard? Shard { get; init; }
+
+    /// <summary>How many symbols of a text of so many are read: all of them, or those of the shard.</summary>
+    /// <exception cref="ArgumentException">There are more shards than segments.</exception>
+    public long Length(long characters)
+    {
+        if (Shard is null) return characters;
+        (long from, long to) = Shard.Symbols(ReadingPlan.For(characters, Streams, WarmUp));
+        return to - from;
+    }
 
     /// <summary>Threads to use; results do not depend on it.</summary>
     /// <value>At least 1; the default is the number of processors.</value>

@@ -10,7 +10,7 @@ namespace RnnScope.Engine.Tracing;
 /// <summary>Records what happens inside a network while it reads a text.</summary>
 public static class Tracer
 {
-    /// <summary>Records to a file, without ever holding more than a window in memory.</summary>
+    /// <summary>Records to a file, without ever holding more than a window in memory; of a shard, the part that <see cref="TraceShards"/> puts together.</summary>
     /// <param name="path">The final name of the trace.</param>
     /// <param name="network">The network; packed.</param>
     /// <param name="vocabulary">Its symbols.</param>
@@ -26,19 +26,22 @@ public static class Tracer
     {
         if (options.Precision is not (TensorType.F16 or TensorType.F32))
             throw new ArgumentException($"expected a precision of F16 or F32, found {options.Precision}");
-        if (options.Shard is not null) throw new ArgumentException("expected all of a text, found a shard: a trace has no holes");
         IReadOnlyList<Site> sites = SiteName.Select(network.Shape, options.Sites);
         ReadingMatter text = Matter(network, vocabulary, ids, options, sites);
         ReadingPlan plan = ReadingPlan.For(ids.Length, options.Streams, options.WarmUp);
-        using TensorFileWriter file = new(path, Declare(sites, ids.Length, options.Precision), Metadata(options, plan, vocabulary, ids));
+        (long first, long end) = options.Shard?.Symbols(plan) ?? (0, ids.Length);
+        // What was said at a shard's last symbol may be about the next shard's first.
+        long firstLoss = first > 0 ? first + text.Ahead : 0, endLoss = Math.Min(end + text.Ahead, ids.Length);
+        using TensorFileWriter file = new(path, Declare(sites, end - first, endLoss - firstLoss, options.Precision), Metadata(options, plan, vocabulary, ids));
         long at = 0;
-        ids.ForEachPiece(0, ids.Length, piece =>
+        ids.ForEachPiece(first, end - first, piece =>
         {
             cancellation.ThrowIfCancellationRequested();
             file.WriteUInt16(TraceFile.SymbolsName, at, piece);
             at += piece.Length;
         });
-        new TextReading(network, text, sites, plan, options.Threads).Run(new TraceFileSink(file, options.Precision, plan.Streams * sites.Count), progress, cancellation);
+        TraceFileSink sink = new(file, options.Precision, plan.Streams * sites.Count, site => site.Name == SiteName.Loss ? firstLoss : first);
+        new TextReading(network, text, sites, plan, options.Threads, options.Shard).Run(sink, progress, cancellation);
         file.Commit();
     }
 
@@ -163,13 +166,13 @@ public static class Tracer
         });
     }
 
-    private static List<TensorDeclaration> Declare(IReadOnlyList<Site> sites, long characters, TensorType precision)
+    private static List<TensorDeclaration> Declare(IReadOnlyList<Site> sites, long characters, long losses, TensorType precision)
     {
         List<TensorDeclaration> tensors = [new(TraceFile.SymbolsName, TensorType.U16, characters)];
         foreach (Site site in sites)
         {
             tensors.Add(site.Name == SiteName.Loss
-                ? new TensorDeclaration(site.Name, precision, characters)
+                ? new TensorDeclaration(site.Name, precision, losses)
                 : new TensorDeclaration(site.Name, precision, characters, site.Width));
         }
 
@@ -181,6 +184,7 @@ public static class Tracer
         Dictionary<string, string> texts = Metadata(options, plan, ids);
         texts[TraceFile.VocabularyName] = vocabulary.ToJson();
         if (options.Words is not null) texts[TraceFile.WordsName] = options.Words.ToJson();
+        if (options.Shard is not null) TraceShards.Mark(texts, options.Shard, ids.Length);
         return texts;
     }
 

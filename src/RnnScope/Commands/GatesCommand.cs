@@ -83,15 +83,8 @@ internal static class GatesCommand
         {
             Title = text.Title, ModelHash = run.ModelHash, Shard = shard, Streams = context.Get(Streams), WarmUp = context.Get(WarmUp), Threads = context.Get(Threads),
         };
-        long total = text.Symbols.Length;
-        if (shard is not null)
-        {
-            (long from, long to) = shard.Symbols(ReadingPlan.For(total, reading.Streams, reading.WarmUp));
-            total = to - from;
-        }
-
         return ConsoleProgress.Run(
-            context, $"reading {text.Title}", total, "symbols",
+            context, $"reading {text.Title}", reading.Length(text.Symbols.Length), "symbols",
             report => GateAnalysis.Count(run.Model.Network, run.Model.Vocabulary, text.Symbols, reading, report, cancellation));
     }
 

@@ -35,12 +35,21 @@ internal static class TraceCommand
             Description = "The file to write. [default: traces/NAME.safetensors in the run's folder]",
             HelpName = "FILE",
         };
+        Option<string?> shard = new("--shard")
+        {
+            Description = "Record only the K-th of N parts of the text, into --out; --merge makes one trace of them.", HelpName = "K/N",
+        };
+        Option<string[]> merge = new("--merge")
+        {
+            Description = "Read nothing: make one trace, --out, of all shards.", HelpName = "FILE...", AllowMultipleArgumentsPerToken = true,
+        };
         Command command = new("trace", "Records what happens inside a network while it reads a text: one tensor for each site, one row for each symbol.")
         {
-            run, text, sites, precision, streams, warmUp, limit, output, CommonOptions.Json,
+            run, text, sites, precision, streams, warmUp, limit, shard, merge, output, CommonOptions.Json,
         };
         command.Examples(
-            "rnnscope trace runs/demo", "rnnscope trace runs/demo book.txt --sites layers.0.h,layers.1.c,loss --precision float32 --streams 1");
+            "rnnscope trace runs/demo", "rnnscope trace runs/demo book.txt --sites layers.0.h,layers.1.c,loss --precision float32 --streams 1",
+            "rnnscope trace runs/demo large.txt --shard 3/8 --out part-3.safetensors", "rnnscope trace runs/demo --merge part-*.safetensors --out large.safetensors");
         command.SetWork((context, cancellation) =>
         {
             TraceOptions options = new()
@@ -50,7 +59,17 @@ internal static class TraceCommand
                 Precision = context.Get(precision) == Float16 ? TensorType.F16 : TensorType.F32,
                 Streams = context.Get(streams),
                 WarmUp = context.Get(warmUp),
+                Shard = context.Get(shard) is { } part ? Shard.Parse(part) : null,
             };
+            if ((options.Shard is not null || context.IsGiven(merge)) && context.Get(output) is null)
+                throw new CommandException(ExitCode.Usage, $"expected --out with {(options.Shard is null ? "--merge" : "--shard")}, found none", "run `rnnscope trace --help`");
+            if (context.IsGiven(merge))
+            {
+                if (context.Get(text) is not null || options.Shard is not null)
+                    throw new CommandException(ExitCode.Usage, "--merge reads no text: expected neither TEXT nor --shard", "run `rnnscope trace --help`");
+                return Task.FromResult(Merge(context, context.Get(run), context.Get(merge)!, context.Get(output)!, cancellation));
+            }
+
             int longest = context.IsGiven(limit) ? context.Get(limit) : int.MaxValue;
             return Task.FromResult(Trace(context, context.Get(run), context.Get(text), longest, context.Get(output), options, cancellation));
         });
@@ -71,6 +90,26 @@ internal static class TraceCommand
 
         string path = output ?? run.Folder.TraceFile(text.Id);
         TraceMaker.Record(context, run, text, path, options, cancellation);
+        if (options.Shard is not { } shard) return Report(context, run, path);
+        long characters = options.Length(text.Symbols.Length);
+        if (context.IsJson) context.WriteJson(new { run = run.Folder.Name, shard = shard.ToString(), file = path, characters });
+        else context.Output.WriteLine(FormattableString.Invariant($"{path}: shard {shard}, {characters:N0} symbols of {text.Title}"));
+        return ExitCode.Ok;
+    }
+
+    private static ExitCode Merge(CommandContext context, string runPath, string[] parts, string output, CancellationToken cancellation)
+    {
+        using Run run = Run.Open(runPath);
+        ConsoleProgress.Run(context, $"merging {parts.Length} shards", parts.Length, "shards", report =>
+        {
+            int done = 0;
+            TraceShards.Merge(parts, output, run.ModelHash, _ => report(++done), cancellation);
+        });
+        return Report(context, run, output);
+    }
+
+    private static ExitCode Report(CommandContext context, Run run, string path)
+    {
         TraceSummary trace = TraceSummary.Of(path);
         if (context.IsJson)
         {

@@ -10,7 +10,7 @@ internal static class TraceMaker
     /// <summary>Records a text.</summary>
     public static void Record(
         CommandContext context, Run run, RunText text, string path, TraceOptions options, CancellationToken cancellation) =>
-        ConsoleProgress.Run(context, $"reading {text.Title}", text.Symbols.Length, "symbols", report =>
+        ConsoleProgress.Run(context, $"reading {text.Title}", options.Length(text.Symbols.Length), "symbols", report =>
         {
             TraceOptions complete = options with { Title = text.Title, ModelHash = run.ModelHash, Words = run.Model.Words };
             Tracer.Write(path, run.Model.Network, run.Model.Vocabulary, text.Symbols, complete, report, cancellation);

@@ -115,4 +115,47 @@ public sealed class TraceCommandTests : IDisposable
 
         public override long GetTimestamp() => Seconds;
     }
+
+    [Theory]
+    [InlineData("float16")]
+    [InlineData("float32")]
+    public async Task Trace_MergedShards_AreTheTraceOfOneReadingByteForByte(string precision)
+    {
+        using TinyRun run = new();
+        string text = run.FileNamed("text.txt", string.Concat(Enumerable.Range(0, 400).Select(i => i % 3 == 0 ? "the lazy dog, " : "quick brown foxes ")));
+        string[] reading = [text, "--streams", "7", "--warm-up", "40", "--precision", precision];
+        string whole = run.Beside("whole.safetensors"), merged = run.Beside("merged.safetensors");
+        Assert.Equal(ExitCode.Ok, (await Shell.Run(["trace", run.Path, .. reading, "--out", whole])).Code);
+        string[] parts = [.. Enumerable.Range(1, 3).Select(k => run.Beside($"part-{k}.safetensors"))];
+        for (int k = 1; k <= 3; k++)
+            Assert.Contains($"shard {k}/3", (await Shell.Run(["trace", run.Path, .. reading, "--shard", $"{k}/3", "--out", parts[k - 1]])).Output);
+        Shell.Result result = await Shell.Run(["trace", run.Path, "--merge", parts[2], parts[0], parts[1], "--out", merged]);
+        Assert.Equal(ExitCode.Ok, result.Code);
+        Assert.Contains("nats per symbol", result.Output);
+        Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(merged));
+
+        Assert.Contains("expected all 3 shards, found 2: 2/3 missing", await Refused(parts[0], parts[2]));
+        Assert.Contains("twice", await Refused([.. parts, parts[0]]));
+        Assert.Contains("expected a part of a trace", await Refused(whole));
+        await Shell.Run(["trace", run.Path, text, "--streams", "5", "--precision", precision, "--shard", "2/3", "--out", parts[1]]);
+        Assert.Contains("another text, division or reading", await Refused(parts));
+        using TinyRun other = new("gru");
+        Assert.Contains("one of another model", (await Shell.Run(["trace", other.Path, "--merge", .. parts, "--out", merged])).Message());
+        File.WriteAllText(parts[1], "nonsense");
+        Assert.Equal(ExitCode.BadRun, (await Shell.Run(["trace", run.Path, "--merge", .. parts, "--out", merged])).Code);
+        Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(merged)); // none of this touched it
+
+        async Task<string> Refused(params string[] files) => (await Shell.Run(["trace", run.Path, "--merge", .. files, "--out", run.Beside("none.safetensors")])).Message();
+    }
+
+    [Theory]
+    [InlineData("--shard 4/3 --out x")]
+    [InlineData("--shard 1/3")]
+    [InlineData("--merge x")]
+    [InlineData("--merge x --shard 1/3 --out y")]
+    public async Task Trace_ShardsThatCannotBe_AreRefused(string options)
+    {
+        using TinyRun run = new();
+        Assert.Equal(ExitCode.Usage, (await Shell.Run(["trace", run.Path, .. options.Split(' ')])).Code);
+    }
 }
