@@ -14,14 +14,16 @@ public sealed class WorkerPool : IDisposable
     private Action<int>? _body;
     private volatile Exception? _failure;
     private volatile bool _closing;
-    private volatile int _round, _meeting;
-    private int _working, _arrived;
+    private readonly Meeting[] _meetings; // of all workers, then of each team
+    private volatile int _round;
+    private int _working;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="workers">How many work at once, the caller included; at least 1.</param>
     public WorkerPool(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        _meetings = [.. Enumerable.Range(0, workers + 1).Select(_ => new Meeting())];
         _threads = new Thread[workers - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -47,7 +49,8 @@ public sealed class WorkerPool : IDisposable
             body(0);
             return;
         }
-        (_body, _failure, _arrived, _working) = (body, null, 0, _threads.Length);
+        (_body, _failure, _working) = (body, null, _threads.Length);
+        foreach (Meeting meeting in _meetings) meeting.Arrived = 0; // a failure may have left some waiting
         NextRound();
         Try(0);
         var spinner = new SpinWait();
@@ -64,16 +67,29 @@ public sealed class WorkerPool : IDisposable
     /// <exception cref="OperationCanceledException">Another worker failed and will never come.</exception>
     public void Meet()
     {
-        if (_threads.Length == 0) return;
-        int meeting = _meeting;
-        if (Interlocked.Increment(ref _arrived) == Count)
+        if (Count > 1) Meet(_meetings[0], Count);
+    }
+
+    /// <summary>Waits, inside a body, until all workers of a team have come here; teams do not wait for each other.</summary>
+    /// <param name="team">Which team, 0 to <see cref="Count"/> - 1; of no importance to one worker alone.</param>
+    /// <param name="size">How many workers it has.</param>
+    /// <exception cref="OperationCanceledException">Another worker failed and will never come.</exception>
+    public void Meet(int team, int size)
+    {
+        if (size > 1) Meet(_meetings[team + 1], size);
+    }
+
+    private void Meet(Meeting place, int size)
+    {
+        int held = place.Held;
+        if (Interlocked.Increment(ref place.Arrived) == size)
         {
-            _arrived = 0;
-            _meeting = meeting + 1;
+            place.Arrived = 0;
+            place.Held = held + 1;
             return;
         }
         var spinner = new SpinWait();
-        while (_meeting == meeting)
+        while (place.Held == held)
         {
             if (_failure is not null) throw new OperationCanceledException("another worker failed");
             spinner.SpinOnce(sleep1Threshold: -1);
@@ -86,6 +102,12 @@ public sealed class WorkerPool : IDisposable
         _closing = true;
         NextRound();
         foreach (Thread thread in _threads) thread.Join();
+    }
+
+    private sealed class Meeting
+    {
+        public int Arrived;
+        public volatile int Held;
     }
 
     private void NextRound()

@@ -12,12 +12,12 @@ public sealed class AccessibilityTests(Site site)
 
     public static TheoryData<string> Views =>
     [
-        "predictions=on", "tab=hypothesis&hypothesis=inside+a+string", "tab=span&spans=20:6", "site=layers.1.i&tab=unit&palette=paper-2015",
-        "typed=if+(a)+%7B+%7D", "view=memory&heat=common&heat-colours=article-2019", "view=training", "view=compare&shade=match", "view=sample",
-        "view=gates", "view=errors&errors=ngram", "view=errors&errors-by=loss",
+        "", "predictions=on", "tab=unit", "tab=hypothesis", "tab=hypothesis&hypothesis=inside+a+string", "tab=span", "tab=span&spans=20:6",
+        "site=layers.1.i", "palette=orange-blue", "palette=paper-2015",
+        "typed=if+(a)+%7B+%7D", "view=memory", "view=memory&heat=common&heat-colours=article-2019", "view=training", "view=compare", "view=compare&shade=match",
+        "view=sample", "view=gates", "site=layers.0.f&view=gates", "view=errors", "view=errors&errors=ngram", "view=errors&errors-by=loss",
     ];
 
-    /// <summary>Every rule in a wide and light window; what another theme or width can change, in a narrow and dark one.</summary>
     [Theory]
     [MemberData(nameof(Views))]
     public Task View_WideThenNarrowAndDark_KeepsNobodyOut(string view) => site.Visit(With(view), async reader =>
@@ -27,12 +27,17 @@ public sealed class AccessibilityTests(Site site)
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Change to the dark theme" }).ClickAsync();
         await reader.Page.WaitForFunctionAsync("() => document.documentElement.dataset.theme === 'dark'");
         Assert.Equal(0, await reader.Page.EvaluateAsync<int>("() => Math.max(0, document.scrollingElement.scrollWidth - innerWidth)"));
-        await Check(reader, "color-contrast", "scrollable-region-focusable", "link-in-text-block");
+        await Check(reader);
     });
 
     [Theory]
     [InlineData("")]
     [InlineData("view=memory")]
+    [InlineData("view=training")]
+    [InlineData("view=compare")]
+    [InlineData("view=sample")]
+    [InlineData("view=gates")]
+    [InlineData("view=errors")]
     public Task Help_OfAPanel_KeepsNobodyOut(string view) => site.Visit(With(view), async reader =>
     {
         await reader.Press("?");
@@ -83,16 +88,9 @@ public sealed class AccessibilityTests(Site site)
         ? $"{Start.Replace("site=layers.1.h", view, StringComparison.Ordinal)}"
         : $"{Start}&{view}";
 
-    private static Task Check(Reader reader) => Check(reader, []);
-
-    private static async Task Check(Reader reader, params string[] rules)
+    private static async Task Check(Reader reader)
     {
-        AxeResult result = await reader.Page.RunAxe(new AxeRunOptions
-        {
-            ResultTypes = [ResultType.Violations],
-            Iframes = false,
-            RunOnly = rules.Length > 0 ? RunOnlyOptions.Rules(rules) : null,
-        });
+        AxeResult result = await reader.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], Iframes = false });
         string[] found =
         [
             .. from violation in result.Violations

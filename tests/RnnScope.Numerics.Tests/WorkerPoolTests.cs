@@ -44,6 +44,30 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void Meet_TeamsOfTheirOwn_DoNotWaitForEachOther()
+    {
+        using var pool = new WorkerPool(5);
+        int[] arrived = new int[2];
+        int tooEarly = 0;
+        pool.Run(worker =>
+        {
+            (int team, int size) = worker < 2 ? (0, 2) : (1, 3);
+            // One team meets much more often: it would never end if it waited for the other.
+            int rounds = team == 0 ? 50 : 200;
+            for (int round = 1; round <= rounds; round++)
+            {
+                Interlocked.Increment(ref arrived[team]);
+                pool.Meet(team, size);
+                if (Volatile.Read(ref arrived[team]) < round * size) Interlocked.Increment(ref tooEarly);
+                pool.Meet(team, size);
+            }
+            pool.Meet();
+            if (Volatile.Read(ref arrived[0]) != 100 || Volatile.Read(ref arrived[1]) != 600) Interlocked.Increment(ref tooEarly);
+        });
+        Assert.Equal((100, 600, 0), (arrived[0], arrived[1], tooEarly));
+    }
+
+    [Fact]
     public void Meet_AWorkerFails_NobodyWaitsForIt()
     {
         using var pool = new WorkerPool(3);

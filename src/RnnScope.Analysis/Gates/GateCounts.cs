@@ -29,9 +29,6 @@ public sealed class GateCounts
     /// <summary>The shards that have been counted.</summary>
     public IReadOnlyList<Shard> Shards => _shards;
 
-    /// <summary>The shards that are still missing.</summary>
-    public IEnumerable<Shard> Missing => Enumerable.Range(1, _shards[0].Count).Select(number => new Shard(number, _shards[0].Count)).Except(_shards);
-
     internal int Layers { get; }
 
     internal int Units { get; }
@@ -77,7 +74,7 @@ public sealed class GateCounts
     /// <exception cref="ArgumentException">Shards are missing; names them.</exception>
     public GateResult Result(UnitGraph unit, GateLimits limits, CancellationToken cancellation = default)
     {
-        if (Missing.Any()) throw new ArgumentException($"expected all {_shards[0].Count} shards, found {_shards.Count}: {string.Join(", ", Missing.Take(10))} missing");
+        Shard.RequireAll(_shards);
         IReadOnlyList<Gate> gates = UnitGates.Of(unit);
         int characters = (int)Reading.Plan.Characters;
         List<DuplicateUnits> duplicates = [];

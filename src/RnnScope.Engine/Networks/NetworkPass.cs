@@ -16,15 +16,12 @@ public sealed class NetworkPass : IDisposable
     private readonly WorkerPool _workers;
     private readonly StreamParts _parts;
     private readonly StreamPass[] _passes;
-    private readonly WorkerPool[] _teams; // the threads of each part
     private readonly ParameterSet[] _gradients; // of all parts but the first, which writes where the sum is wanted
     private readonly double[] _losses;
     private readonly ushort[] _likeliest;
     private readonly bool _learns;
     private readonly Action<int> _read, _readAndScore, _learn;
     private int _steps;
-    private long _counted;
-    private ulong _dropoutKey;
     private ParameterSet _destination = null!;
 
     /// <summary>Makes room for windows.</summary>
@@ -49,15 +46,14 @@ public sealed class NetworkPass : IDisposable
         if (!(dropout >= 0 && dropout < 1)) throw new ArgumentOutOfRangeException(nameof(dropout), dropout, "at least 0 and below 1");
         (_network, _workers, _learns, Streams, Steps) = (network, workers, learns, streams, steps);
         _parts = learns ? StreamParts.ForLearning(streams) : StreamParts.ForReading(streams, workers.Count);
-        _teams = [.. Enumerable.Range(0, _parts.Count).Select(part => _parts.Count == 1 ? workers : new WorkerPool(_parts.Workers(part, learns ? workers.Count : 1)))];
         var options = new PassOptions(steps, learns, dropout, keepsLogits, blockSteps, changesVectors);
-        _passes = [.. Enumerable.Range(0, _parts.Count).Select(part => new StreamPass(network, _parts.Size(part), _teams[part], options, firstStream + _parts.First(part)))];
+        _passes = [.. Enumerable.Range(0, _parts.Count).Select(part => new StreamPass(network, _parts.Size(part), _parts.Team(part, workers), options, firstStream + _parts.First(part)))];
         _gradients = [.. Enumerable.Range(1, learns ? _parts.Count - 1 : 0).Select(_ => new ParameterSet(network.Shape))];
-        bool isOne = _parts.Count == 1;
-        Inputs = isOne ? _passes[0].Inputs : new ushort[streams * steps];
-        Targets = isOne ? _passes[0].Targets : new ushort[streams * steps];
-        _losses = isOne ? _passes[0].Losses : new double[streams * steps];
-        _likeliest = isOne ? _passes[0].Likeliest : new ushort[learns ? 0 : streams * steps];
+        // One part has the very arrays: nothing is copied.
+        Inputs = IsOne ? _passes[0].Inputs : new ushort[streams * steps];
+        Targets = IsOne ? _passes[0].Targets : new ushort[streams * steps];
+        _losses = IsOne ? _passes[0].Losses : new double[streams * steps];
+        _likeliest = IsOne ? _passes[0].Likeliest : new ushort[learns ? 0 : streams * steps];
         // Kept, so that running a window allocates no closures.
         _read = worker => ReadMine(worker, scores: false);
         _readAndScore = worker => ReadMine(worker, scores: true);
@@ -102,8 +98,9 @@ public sealed class NetworkPass : IDisposable
     public double Learn(ParameterSet gradient, ulong dropoutKey = 0, long counted = 0)
     {
         if (!_learns) throw new InvalidOperationException("the pass was made without learns: true");
-        (_destination, _dropoutKey) = (gradient, dropoutKey);
-        _counted = counted > 0 ? counted : Targets.Length - Targets.AsSpan().Count(Target.None);
+        _destination = gradient;
+        if (counted == 0) counted = Targets.Length - Targets.AsSpan().Count(Target.None);
+        for (int part = 0; part < _passes.Length; part++) _passes[part].Prepare(part == 0 ? gradient : _gradients[part - 1], dropoutKey, counted);
         Run(_learn, Steps);
         return SumLosses();
     }
@@ -122,18 +119,19 @@ public sealed class NetworkPass : IDisposable
 
     /// <summary>A signal (<see cref="UnitGraph.Signals"/>) of one layer, step and stream, (H).</summary>
     public ReadOnlySpan<float> Signal(int layer, int signal, int step, int stream) =>
-        Memory(layer, ref stream).Value(_network.Plan.SignalSlots[signal], step, stream).Row(0, _network.Shape.Units);
+        Value(layer, _network.Plan.SignalSlots[signal], step, stream);
 
     /// <summary>A state as carried into the window, (H); may be changed.</summary>
     public Span<float> CarriedState(int layer, int state, int stream) =>
-        Memory(layer, ref stream).Value(_network.Plan.StateSlots[state], -1, stream).Row(0, _network.Shape.Units);
+        Value(layer, _network.Plan.StateSlots[state], -1, stream);
 
     /// <summary>The unit's learned vectors at one step and stream, (P, lanes), to be written before each window.</summary>
     /// <exception cref="InvalidOperationException">The pass was made without <c>changesVectors</c>, or the unit has no vectors.</exception>
     public Span<float> Vectors(int layer, int step, int stream)
     {
-        LayerMemory memory = Memory(layer, ref stream);
-        return memory.Vectors(step, stream) is { } rows
+        (int part, int place) = _parts.Find(stream);
+        LayerMemory memory = _passes[part].Memory(layer);
+        return memory.Vectors(step, place) is { } rows
             ? rows.Row(0, memory.VectorWidth)
             : throw new InvalidOperationException("the pass was made without changesVectors: true, or the unit has no vectors");
     }
@@ -142,13 +140,13 @@ public sealed class NetworkPass : IDisposable
     /// <exception cref="InvalidOperationException">The pass keeps no logits.</exception>
     public ReadOnlySpan<float> Logits(int step, int stream)
     {
-        StreamPass pass = _passes[_parts.Of(ref stream)];
-        return pass.KeepsLogits ? pass.Logits(step, stream) : throw new InvalidOperationException("the pass was made to learn or without keepsLogits: its logits are gone");
+        (int part, int place) = _parts.Find(stream);
+        return _passes[part].KeepsLogits ? _passes[part].Logits(step, place) : throw new InvalidOperationException("the pass was made to learn or without keepsLogits: its logits are gone");
     }
 
     /// <summary>What a layer computed in the window that was read last.</summary>
     /// <exception cref="InvalidOperationException">Several threads read, each into memory of its own.</exception>
-    internal LayerMemory Memory(int layer) => _passes.Length == 1
+    internal LayerMemory Memory(int layer) => IsOne
         ? _passes[0].Memory(layer)
         : throw new InvalidOperationException($"expected a pass of one thread, found one whose streams are in {_passes.Length} parts");
 
@@ -157,28 +155,28 @@ public sealed class NetworkPass : IDisposable
     {
         foreach (StreamPass pass in _passes) pass.Dispose();
         foreach (ParameterSet gradient in _gradients) gradient.Dispose();
-        foreach (WorkerPool team in _teams.Where(team => team != _workers)) team.Dispose();
     }
 
-    private LayerMemory Memory(int layer, ref int stream) => _passes[_parts.Of(ref stream)].Memory(layer);
+    private bool IsOne => _passes.Length == 1;
+
+    private Span<float> Value(int layer, int slot, int step, int stream)
+    {
+        (int part, int place) = _parts.Find(stream);
+        return _passes[part].Memory(layer).Value(slot, step, place).Row(0, _network.Shape.Units);
+    }
 
     /// <summary>Hands the parts their symbols, lets them work, and collects what they found.</summary>
     private void Run(Action<int> work, int steps)
     {
         if (steps < 1 || steps > Steps) throw new ArgumentOutOfRangeException(nameof(steps), steps, $"1 to {Steps}");
         _steps = steps;
-        if (_passes.Length == 1)
-        {
-            work(0);
-            return;
-        }
-        for (int part = 0; part < _passes.Length; part++)
+        for (int part = 0; !IsOne && part < _passes.Length; part++)
         {
             _parts.Divide<ushort>(Inputs, _passes[part].Inputs, part, steps);
             _parts.Divide<ushort>(Targets, _passes[part].Targets, part, steps);
         }
         _workers.Run(work);
-        for (int part = 0; part < _passes.Length; part++)
+        for (int part = 0; !IsOne && part < _passes.Length; part++)
         {
             _parts.Unite<double>(_passes[part].Losses, _losses, part, steps);
             if (!_learns) _parts.Unite<ushort>(_passes[part].Likeliest, _likeliest, part, steps);
@@ -187,15 +185,14 @@ public sealed class NetworkPass : IDisposable
 
     private void ReadMine(int worker, bool scores)
     {
-        (int from, int to) = _parts.Of(worker, _workers.Count);
-        for (int part = from; part < to; part++) _passes[part].Read(_steps, scores);
+        (int from, int to, int member) = _parts.TakenBy(worker, _workers.Count);
+        for (int part = from; member == 0 && part < to; part++) _passes[part].Read(_steps, scores);
     }
 
     private void LearnMine(int worker)
     {
-        (int from, int to) = _parts.Of(worker, _workers.Count);
-        for (int part = from; part < to; part++) _passes[part].Learn(part == 0 ? _destination : _gradients[part - 1], _dropoutKey, _counted);
-        if (_passes.Length == 1) return;
+        (int from, int to, int member) = _parts.TakenBy(worker, _workers.Count);
+        for (int part = from; part < to; part++) _passes[part].LearnShare(member);
         _workers.Meet(); // the parts' sums are complete; they are added in the parts' order
         (from, to) = WorkerPool.Share(_destination.All.Length / 16, worker, _workers.Count);
         foreach (ParameterSet gradient in _gradients) RowAddition.Add(_destination.All[(from * 16)..(to * 16)], gradient.All[(from * 16)..(to * 16)]);

@@ -31,23 +31,30 @@ internal readonly record struct StreamParts(int Streams, int Count)
     /// <summary>How many streams a part has.</summary>
     public int Size(int part) => WorkerPool.Share(Streams, part, Count).To - First(part);
 
-    /// <summary>Workers of a part's own: 1, or its share of those that are more than there are parts.</summary>
-    public int Workers(int part, int workers)
+    /// <summary>The workers of a part: one, which may have other parts too, or its share of those that are more than there are parts.</summary>
+    public Team Team(int part, WorkerPool workers)
     {
-        (int from, int to) = WorkerPool.Share(Math.Max(workers, Count), part, Count);
-        return to - from;
+        (int from, int to) = WorkerPool.Share(Math.Max(workers.Count, Count), part, Count);
+        return new(workers, part, to - from);
     }
 
-    /// <summary>The parts that a worker takes in hand; where there are fewer parts than workers, the last ones only help their part's own.</summary>
-    public (int From, int To) Of(int worker, int workers) => worker >= Count ? (0, 0) : WorkerPool.Share(Count, worker, Math.Min(workers, Count));
-
-    /// <summary>The part of a stream, whose number becomes that within the part.</summary>
-    public int Of(ref int stream)
+    /// <summary>The parts that a worker works on, and its number in their team.</summary>
+    public (int From, int To, int Member) TakenBy(int worker, int workers)
     {
-        int part = 0;
-        while (part + 1 < Count && First(part + 1) <= stream) part++;
-        stream -= First(part);
-        return part;
+        if (workers <= Count)
+        {
+            (int from, int to) = WorkerPool.Share(Count, worker, workers);
+            return (from, to, 0);
+        }
+        int part = Containing(worker, workers);
+        return (part, part + 1, worker - WorkerPool.Share(workers, part, Count).From);
+    }
+
+    /// <summary>The part of a stream, and the stream's number in it.</summary>
+    public (int Part, int Stream) Find(int stream)
+    {
+        int part = Containing(stream, Streams);
+        return (part, stream - First(part));
     }
 
     /// <summary>Copies a part's columns out of (T, B).</summary>
@@ -62,5 +69,12 @@ internal readonly record struct StreamParts(int Streams, int Count)
     {
         (int first, int size) = (First(part), Size(part));
         for (int step = 0; step < steps; step++) some.Slice(step * size, size).CopyTo(all[(step * Streams + first)..]);
+    }
+
+    private int Containing(int item, int items)
+    {
+        int part = 0;
+        while (WorkerPool.Share(items, part, Count).To <= item) part++;
+        return part;
     }
 }

@@ -5,20 +5,19 @@ using RnnScope.Numerics.Memory;
 namespace RnnScope.Engine.Networks;
 
 /// <summary>Reads windows of the streams of one part of a <see cref="NetworkPass"/>: they share memory, and the sums of gradients.</summary>
-/// <remarks>Workers divide the streams; where it learns, they meet once a block of steps. Results do not depend on their number.</remarks>
+/// <remarks>Where it learns, a team of workers divides the streams and meets once a block of steps. Results do not depend on its size.</remarks>
 internal sealed class StreamPass : IDisposable
 {
     private readonly Network _network;
-    private readonly WorkerPool _workers;
+    private readonly Team _team;
     private readonly WindowBlocks _blocks;
     private readonly LayerPass[] _layers;
     private readonly CallMemory _calls;
     private readonly LogitMemory _logits;
-    private readonly float[][] _scratch;
+    private readonly float[] _scratch;
     private readonly GradientPass? _gradient;
     private readonly float _dropout;
     private readonly int _firstStream;
-    private readonly Action<int> _read, _readAndScore, _learn;
     private int _steps;
     private long _counted;
     private ulong _dropoutKey;
@@ -27,12 +26,12 @@ internal sealed class StreamPass : IDisposable
     /// <summary>Makes room for windows of some of the streams.</summary>
     /// <param name="network">The network that reads.</param>
     /// <param name="streams">B of this part.</param>
-    /// <param name="workers">Threads to use.</param>
+    /// <param name="team">Who learns with it; one worker reads.</param>
     /// <param name="options">What the pass is for.</param>
     /// <param name="firstStream">The number of this part's first stream; which units drop depends on it.</param>
-    public StreamPass(Network network, int streams, WorkerPool workers, PassOptions options, int firstStream)
+    public StreamPass(Network network, int streams, Team team, PassOptions options, int firstStream)
     {
-        (_network, _workers, _dropout, _firstStream, Streams, Steps) = (network, workers, options.Learns ? options.Dropout : 0, firstStream, streams, options.Steps);
+        (_network, _team, _dropout, _firstStream, Streams, Steps) = (network, team, options.Learns ? options.Dropout : 0, firstStream, streams, options.Steps);
         Inputs = new ushort[streams * Steps];
         Targets = new ushort[streams * Steps];
         Losses = new double[streams * Steps];
@@ -47,12 +46,8 @@ internal sealed class StreamPass : IDisposable
             _layers[layer] = new LayerPass(network.Kernels, network.Layers[layer], memory, _calls, layer > 0 ? _layers[layer - 1] : null, drops);
         }
         _logits = new LogitMemory(network.Output.Columns, streams, _blocks, options.KeepsLogits && !options.Learns);
-        _scratch = [.. Enumerable.Range(0, workers.Count).Select(_ => new float[network.Output.Columns])];
-        if (options.Learns) _gradient = new GradientPass(network, _layers, _logits, streams, workers.Count, drops);
-        // Kept, so that running a window allocates no closures.
-        _read = worker => ReadShare(worker, scores: false);
-        _readAndScore = worker => ReadShare(worker, scores: true);
-        _learn = LearnShare;
+        _scratch = new float[_logits.KeepsWindow ? _logits.Columns : 0];
+        if (options.Learns) _gradient = new GradientPass(network, _layers, _logits, streams, team.Size, drops);
     }
 
     public int Streams { get; }
@@ -73,18 +68,25 @@ internal sealed class StreamPass : IDisposable
 
     public bool KeepsLogits => _logits.KeepsWindow;
 
+    /// <summary>All streams through all layers, block by block: a layer reads what the one below left in cache.</summary>
     public void Read(int steps, bool scores)
     {
         _steps = steps;
-        _workers.Run(scores ? _readAndScore : _read);
+        for (int block = 0; block < _blocks.Count && _blocks.Range(block).From < steps; block++)
+        {
+            (int first, int end) = Range(block);
+            Forward(first, end, 0, Streams, learns: false);
+            _network.Output.Multiply(_layers[^1].Memory.Outgoing(first, 0), Streams, _logits.Rows(first, 0), end - first);
+            for (int step = first; scores && step < end; step++) ScoreStep(step, 0, Streams, learns: false);
+        }
     }
 
-    /// <summary>Writes this part's share of the gradient of the mean loss over <paramref name="counted"/> targets.</summary>
-    public void Learn(ParameterSet gradient, ulong dropoutKey, long counted)
-    {
+    /// <summary>Says what the next call of <see cref="LearnShare"/> is about; before the team begins.</summary>
+    /// <param name="gradient">Receives this part's share of the gradient of the mean loss.</param>
+    /// <param name="dropoutKey">Which units drop.</param>
+    /// <param name="counted">Targets that the mean is over, in all parts.</param>
+    public void Prepare(ParameterSet gradient, ulong dropoutKey, long counted) =>
         (_steps, _destination, _dropoutKey, _counted) = (Steps, gradient, dropoutKey, counted);
-        _workers.Run(_learn);
-    }
 
     public ReadOnlySpan<float> Logits(int step, int stream) => _logits.Rows(step, stream).Row(0, _logits.Columns);
 
@@ -116,25 +118,11 @@ internal sealed class StreamPass : IDisposable
         return (from, Math.Min(_steps, to));
     }
 
-    /// <summary>One worker's streams through all layers, block by block: a layer reads what the one below left in cache.</summary>
-    private void ReadShare(int worker, bool scores)
+    /// <summary>The streams of one member of the team forwards and back again, and its share of the gradients.</summary>
+    public void LearnShare(int member)
     {
-        (int from, int to) = WorkerPool.Share(Streams, worker, _workers.Count);
-        if (from == to) return;
-        for (int block = 0; block < _blocks.Count && _blocks.Range(block).From < _steps; block++)
-        {
-            (int first, int end) = Range(block);
-            Forward(first, end, from, to, learns: false);
-            _network.Output.Multiply(_layers[^1].Memory.Outgoing(first, from), to - from, _logits.Rows(first, from), end - first);
-            for (int step = first; scores && step < end; step++) ScoreStep(worker, step, from, to, learns: false);
-        }
-    }
-
-    /// <summary>One worker's streams forwards and back again, and its share of the gradients.</summary>
-    private void LearnShare(int worker)
-    {
-        (int from, int to) = WorkerPool.Share(Streams, worker, _workers.Count);
-        _gradient!.Clear(worker);
+        (int from, int to) = WorkerPool.Share(Streams, member, _team.Size);
+        _gradient!.Clear(member);
         for (int block = 0; block < _blocks.Count; block++)
         {
             (int first, int end) = Range(block);
@@ -144,14 +132,14 @@ internal sealed class StreamPass : IDisposable
         for (int block = _blocks.Count - 1; block >= 0; block--)
         {
             (int first, int end) = Range(block);
-            ScoreAndDifferentiate(worker, first, end, from, to);
+            ScoreAndDifferentiate(first, end, from, to);
             for (int layer = _layers.Length - 1; layer >= 0; layer--) _layers[layer].Backward(first, end, from, to);
             // Sums need the adjoints of all streams. Those of the next block go elsewhere, so meeting once is enough.
-            _workers.Meet();
-            _gradient.Accumulate(Inputs, first, end, worker);
+            _team.Meet();
+            _gradient.Accumulate(Inputs, first, end, member);
         }
-        _workers.Meet();
-        _gradient.Unpack(_destination, worker);
+        _team.Meet();
+        _gradient.Unpack(_destination, member);
     }
 
     private void Forward(int first, int end, int from, int to, bool learns)
@@ -165,17 +153,17 @@ internal sealed class StreamPass : IDisposable
     }
 
     /// <summary>Logits of a block, their losses, and the adjoint of the top layer's output.</summary>
-    private void ScoreAndDifferentiate(int worker, int first, int end, int from, int to)
+    private void ScoreAndDifferentiate(int first, int end, int from, int to)
     {
         LayerMemory top = _layers[^1].Memory;
         RowBlock logits = _logits.Rows(first, from);
         _network.Output.Multiply(top.Outgoing(first, from, _dropout > 0), to - from, logits, end - first);
-        for (int step = first; step < end; step++) ScoreStep(worker, step, from, to, learns: true);
+        for (int step = first; step < end; step++) ScoreStep(step, from, to, learns: true);
         _network.Output.MultiplyTransposed(logits, to - from, top.OutputAdjoint(first, from), end - first);
         for (int step = first; _dropout > 0 && step < end; step++) Dropout.Backward(top, step, from, to, _network.Shape.Lanes);
     }
 
-    private void ScoreStep(int worker, int step, int from, int to, bool learns)
+    private void ScoreStep(int step, int from, int to, bool learns)
     {
         float weight = 1f / _counted;
         for (int stream = from; stream < to; stream++)
@@ -196,8 +184,8 @@ internal sealed class StreamPass : IDisposable
             Likeliest[at] = (ushort)Softmax.Likeliest(row);
             if (_logits.KeepsWindow)
             {
-                row.CopyTo(_scratch[worker]); // the logits themselves stay readable
-                row = _scratch[worker];
+                row.CopyTo(_scratch); // the logits themselves stay readable
+                row = _scratch;
             }
             Losses[at] = Softmax.Loss(row, Targets[at]);
         }

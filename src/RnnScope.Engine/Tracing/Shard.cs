@@ -27,6 +27,19 @@ public sealed record Shard(int Number, int Count)
         throw new ArgumentException($"shard: expected K/N with K from 1 to N, as in 3/8, found '{text}'");
     }
 
+    /// <summary>Throws unless these are all shards of a reading, in any order.</summary>
+    /// <param name="found">At least one.</param>
+    /// <exception cref="ArgumentException">Some are missing, or there twice, or of another division; names them.</exception>
+    public static void RequireAll(IReadOnlyCollection<Shard> found)
+    {
+        int count = found.First().Count;
+        if (found.FirstOrDefault(shard => shard.Count != count) is { } other) throw new ArgumentException($"expected one of {count} shards, found {other}");
+        if (found.CountBy(shard => shard).FirstOrDefault(shard => shard.Value > 1).Key is { } twice) throw new ArgumentException($"expected each shard once, found {twice} twice");
+        if (found.Count == count) return;
+        IEnumerable<Shard> missing = Enumerable.Range(1, count).Select(number => new Shard(number, count)).Except(found);
+        throw new ArgumentException($"expected all {count} shards, found {found.Count}: {string.Join(", ", missing.Take(10))} missing");
+    }
+
     /// <summary>The segments of the shard: from the first up to, not including, the second.</summary>
     /// <exception cref="ArgumentException">There are more shards than segments.</exception>
     public (int From, int To) Streams(ReadingPlan plan) => Count <= plan.Streams

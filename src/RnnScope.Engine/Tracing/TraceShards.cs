@@ -20,18 +20,19 @@ public static class TraceShards
     /// <param name="paths">The parts, in any order.</param>
     /// <param name="output">The final name of the trace; nothing is seen under it before it is complete.</param>
     /// <param name="modelHash">SHA-256 of the model file that they must be of.</param>
-    /// <param name="progress">Told how many of the symbols are in place.</param>
+    /// <param name="progress">Told how many of the parts are in place.</param>
     /// <param name="cancellation">Stops; nothing is left behind.</param>
     /// <exception cref="RunFileException">A file is damaged or no part of a trace, or is of another model, text or division than the others.</exception>
     /// <exception cref="ArgumentException">Parts are missing, or there are two of one.</exception>
-    public static void Merge(IReadOnlyList<string> paths, string output, string modelHash, Action<long>? progress = null, CancellationToken cancellation = default)
+    public static void Merge(IReadOnlyList<string> paths, string output, string modelHash, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         List<TensorFile> parts = [];
         try
         {
             foreach (string path in paths) parts.Add(TensorFile.Open(path));
-            (TensorFile File, Shard Shard)[] ordered = [.. parts.Select(part => (part, ShardOf(part, modelHash))).OrderBy(part => part.Item2.Number)];
-            long characters = RequireAll(ordered);
+            (TensorFile File, Shard Shard)[] ordered = [.. parts.Select(part => (File: part, Shard: ShardOf(part, modelHash))).OrderBy(part => part.Shard.Number)];
+            Shard.RequireAll([.. ordered.Select(part => part.Shard)]);
+            long characters = RequireAlike([.. ordered.Select(part => part.File)]);
             TensorFile first = ordered[0].File;
             Dictionary<string, string> metadata = new(first.Metadata) { [TraceFile.FormatName] = TraceFile.Format };
             metadata.Remove(ShardName);
@@ -39,14 +40,15 @@ public static class TraceShards
             using TensorFileWriter file = new(
                 output, [.. first.Names.Select(name => new TensorDeclaration(name, first.Type(name), [characters, .. first.Shape(name).Skip(1)]))], metadata);
             Dictionary<string, long> at = first.Names.ToDictionary(name => name, _ => 0L);
-            foreach ((TensorFile part, _) in ordered)
+            for (int i = 0; i < ordered.Length; i++)
             {
+                TensorFile part = ordered[i].File;
                 foreach (string name in part.Names)
                 {
                     Copy(part, name, file, at[name], cancellation);
                     at[name] += part.Elements(name);
                 }
-                progress?.Invoke(at[TraceFile.SymbolsName]);
+                progress?.Invoke(i + 1);
             }
 
             file.Commit();
@@ -80,35 +82,27 @@ public static class TraceShards
         }
     }
 
-    /// <summary>How long the text is, after checking that the parts are all of it and go together.</summary>
-    private static long RequireAll((TensorFile File, Shard Shard)[] parts)
+    /// <summary>How long the text is, after checking that the parts go together.</summary>
+    private static long RequireAlike(TensorFile[] parts)
     {
-        if (parts.Length == 0) throw new ArgumentException("expected the files of all shards, found none");
-        (TensorFile first, Shard shard) = parts[0];
-        foreach ((TensorFile file, Shard other) in parts)
-        {
-            if (other.Count != shard.Count || !IsAlike(first, file))
-                throw new RunFileException(file.Path, $"a part of the same trace as {first.Path}", "one of another text, division or reading, or with other sites", "record all shards with the same options");
-        }
-
-        int[] missing = [.. Enumerable.Range(1, shard.Count).Except(parts.Select(part => part.Shard.Number))];
-        if (missing.Length > 0)
-            throw new ArgumentException($"expected all {shard.Count} shards, found {shard.Count - missing.Length}: {string.Join(", ", missing.Take(10).Select(number => new Shard(number, shard.Count)))} missing");
-        if (parts.Length > shard.Count) throw new ArgumentException($"expected {shard.Count} shards, found {parts.Length} files: some shard is there twice");
+        TensorFile first = parts[0];
+        if (parts.FirstOrDefault(part => !IsAlike(first, part)) is { } other)
+            throw new RunFileException(other.Path, $"a part of the same trace as {first.Path}", "one of another text, division or reading, or with other sites", "record all shards with the same options");
         string expected = first.Metadata.GetValueOrDefault(CharactersName, "none");
         foreach (string name in first.Names)
         {
             // A part's losses are as many as its symbols, or one more or less: the first symbol of each but the first was announced in the part before.
-            string rows = parts.Sum(part => part.File.Shape(name)[0]).ToString(CultureInfo.InvariantCulture);
+            string rows = parts.Sum(part => part.Shape(name)[0]).ToString(CultureInfo.InvariantCulture);
             if (rows != expected) throw new RunFileException(first.Path, $"{expected} rows of '{name}' in all parts together", rows, "record the shards again");
         }
 
-        return parts.Sum(part => part.File.Elements(TraceFile.SymbolsName));
+        return parts.Sum(part => part.Elements(TraceFile.SymbolsName));
     }
 
     private static bool IsAlike(TensorFile one, TensorFile other) =>
         one.Metadata.Count == other.Metadata.Count
-        && one.Metadata.All(text => text.Key == ShardName || other.Metadata.GetValueOrDefault(text.Key) == text.Value)
+        // The text's file may have another name on another machine.
+        && one.Metadata.All(text => text.Key is ShardName or TraceFile.TitleName || other.Metadata.GetValueOrDefault(text.Key) == text.Value)
         && one.Names.Count == other.Names.Count
         && one.Names.All(name => other.Contains(name) && other.Type(name) == one.Type(name) && other.Shape(name).Skip(1).SequenceEqual(one.Shape(name).Skip(1)))
         && other.Contains(TraceFile.SymbolsName) && other.Names.All(name => other.Shape(name).Count > 0);

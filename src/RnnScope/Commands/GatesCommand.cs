@@ -26,17 +26,12 @@ internal static class GatesCommand
 
     private static readonly Option<int> WarmUp = CommonOptions.WarmUp();
 
-    private static readonly Option<string?> ShardOption = new("--shard")
-    {
-        Description = "Count only the K-th of N parts of the text, and write the counts to --out; --merge adds them up.", HelpName = "K/N",
-    };
+    private static readonly Option<string?> ShardOption =
+        ShardOptions.Shard("Count only the K-th of N parts of the text, and write the counts to --out; --merge adds them up.");
 
     private static readonly Option<string?> Output = new("--out") { Description = "The file for the counts of a shard.", HelpName = "FILE" };
 
-    private static readonly Option<string[]> Merge = new("--merge")
-    {
-        Description = "Read nothing: add up the counts of all shards.", HelpName = "FILE...", AllowMultipleArgumentsPerToken = true,
-    };
+    private static readonly Option<string[]> Merge = ShardOptions.Merge("Read nothing: add up the counts of all shards.");
 
     public static Command Create()
     {
@@ -58,7 +53,7 @@ internal static class GatesCommand
         string? output = context.Get(Output);
         if (shard is null != output is null)
             throw new CommandException(ExitCode.Usage, $"expected --shard and --out together, found only {(shard is null ? "--out" : "--shard")}", "run `rnnscope gates --help`");
-        GateCounts counts = context.IsGiven(Merge) ? Merged(context, run) : Count(context, run, shard, cancellation);
+        GateCounts counts = context.IsGiven(Merge) ? Merged(context, run, shard) : Count(context, run, shard, cancellation);
         if (shard is not null)
         {
             GateCountsFile.Save(output!, counts);
@@ -88,12 +83,10 @@ internal static class GatesCommand
             report => GateAnalysis.Count(run.Model.Network, run.Model.Vocabulary, text.Symbols, reading, report, cancellation));
     }
 
-    private static GateCounts Merged(CommandContext context, Run run)
+    private static GateCounts Merged(CommandContext context, Run run, Shard? shard)
     {
-        if (context.Get(TextPath) is not null || context.IsGiven(ShardOption))
-            throw new CommandException(ExitCode.Usage, "--merge reads no text: expected neither TEXT nor --shard", "run `rnnscope gates --help`");
+        ShardOptions.RequireMerge("gates", context.Get(TextPath), shard, context.Get(Merge)!);
         GateCounts[] parts = [.. context.Get(Merge)!.Select(path => GateCountsFile.Load(path, run.Model.Network.Shape, run.ModelHash))];
-        if (parts.Length == 0) throw new CommandException(ExitCode.Usage, "--merge: expected the files of all shards, found none", "run `rnnscope gates --help`");
         foreach (GateCounts part in parts.AsSpan(1)) parts[0].Add(part);
         return parts[0];
     }

@@ -35,14 +35,8 @@ internal static class TraceCommand
             Description = "The file to write. [default: traces/NAME.safetensors in the run's folder]",
             HelpName = "FILE",
         };
-        Option<string?> shard = new("--shard")
-        {
-            Description = "Record only the K-th of N parts of the text, into --out; --merge makes one trace of them.", HelpName = "K/N",
-        };
-        Option<string[]> merge = new("--merge")
-        {
-            Description = "Read nothing: make one trace, --out, of all shards.", HelpName = "FILE...", AllowMultipleArgumentsPerToken = true,
-        };
+        Option<string?> shard = ShardOptions.Shard("Record only the K-th of N parts of the text, into --out; --merge makes one trace of them.");
+        Option<string[]> merge = ShardOptions.Merge("Read nothing: make one trace, --out, of all shards.");
         Command command = new("trace", "Records what happens inside a network while it reads a text: one tensor for each site, one row for each symbol.")
         {
             run, text, sites, precision, streams, warmUp, limit, shard, merge, output, CommonOptions.Json,
@@ -65,8 +59,7 @@ internal static class TraceCommand
                 throw new CommandException(ExitCode.Usage, $"expected --out with {(options.Shard is null ? "--merge" : "--shard")}, found none", "run `rnnscope trace --help`");
             if (context.IsGiven(merge))
             {
-                if (context.Get(text) is not null || options.Shard is not null)
-                    throw new CommandException(ExitCode.Usage, "--merge reads no text: expected neither TEXT nor --shard", "run `rnnscope trace --help`");
+                ShardOptions.RequireMerge("trace", context.Get(text), options.Shard, context.Get(merge)!);
                 return Task.FromResult(Merge(context, context.Get(run), context.Get(merge)!, context.Get(output)!, cancellation));
             }
 
@@ -100,11 +93,8 @@ internal static class TraceCommand
     private static ExitCode Merge(CommandContext context, string runPath, string[] parts, string output, CancellationToken cancellation)
     {
         using Run run = Run.Open(runPath);
-        ConsoleProgress.Run(context, $"merging {parts.Length} shards", parts.Length, "shards", report =>
-        {
-            int done = 0;
-            TraceShards.Merge(parts, output, run.ModelHash, _ => report(++done), cancellation);
-        });
+        ConsoleProgress.Run(
+            context, $"merging {parts.Length} shards", parts.Length, "shards", report => TraceShards.Merge(parts, output, run.ModelHash, done => report(done), cancellation));
         return Report(context, run, output);
     }
 
