@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using RnnScope.Engine.Networks;
 using RnnScope.Engine.Text;
 using RnnScope.Engine.Tracing;
@@ -126,8 +127,9 @@ public sealed class StepBenchmark
     {
         var times = new List<double>(1024);
         long begin = Stopwatch.GetTimestamp();
-        // Compiles, touches memory, and lets the runtime start what it starts once.
-        for (int i = 0; Goes(i < WarmUpRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds / 4); i++) Round();
+        // Touches memory, lets the runtime start what it starts once, and lets it come to its best code, which in two threads takes dozens of steps.
+        var compiling = new Compiling();
+        for (int i = 0; Goes(i < WarmUpRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds / 4 || compiling.GoesOn()); i++) Round();
         afterWarmUp?.Invoke();
         begin = Stopwatch.GetTimestamp();
         while (Goes(times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < _seconds && times.Count < times.Capacity)))
@@ -143,6 +145,20 @@ public sealed class StepBenchmark
             long start = Stopwatch.GetTimestamp();
             body();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+    }
+
+    /// <summary>Whether the runtime still replaces code by better code: whether any method has been compiled lately.</summary>
+    private sealed class Compiling
+    {
+        private const double QuietSeconds = 0.75, MostSeconds = 15;
+        private readonly long _begin = Stopwatch.GetTimestamp();
+        private long _methods, _since;
+
+        public bool GoesOn()
+        {
+            if (JitInfo.GetCompiledMethodCount() is var methods && methods != _methods) (_methods, _since) = (methods, Stopwatch.GetTimestamp());
+            return Stopwatch.GetElapsedTime(_since).TotalSeconds < QuietSeconds && Stopwatch.GetElapsedTime(_begin).TotalSeconds < MostSeconds;
         }
     }
 
