@@ -2,10 +2,11 @@ namespace RnnScope.Engine.Files;
 
 /// <summary>The right to train a run: one process has it at a time, on one machine or on many that share the folder.</summary>
 /// <remarks>
-/// The lock is a file, <c>training.lock</c>, that names its owner. It appears complete and only where there is none, by a hard
-/// link, which shared folders keep as promised. Its owner writes it again every ten seconds. On the owner's own machine a lock
-/// counts for as long as the process lives; elsewhere until it has been silent for 90 seconds by the clock of the folder itself, so that
-/// clocks that differ do no harm. Whoever is held up that long and comes back finds that the lock is another's, and writes no more.
+/// The lock is a file, <c>training.lock</c>, that names its owner. It is created only where there is none, by the system's own exclusive
+/// creation, which shared folders keep as promised; for the moment until the name is in it, it is the lock of somebody without a name. Its
+/// owner writes it again every ten seconds. On the owner's own machine a lock counts for as long as the process lives; elsewhere until it
+/// has been silent for 90 seconds by the clock of the folder itself, so that clocks that differ do no harm. Whoever is held up that long
+/// and comes back finds that the lock is another's, and writes no more.
 /// </remarks>
 public sealed class RunLock : IDisposable
 {
@@ -83,20 +84,27 @@ public sealed class RunLock : IDisposable
 
     private static bool TryCreate(string path, LockOwner owner)
     {
-        string temporary = AtomicFile.TemporaryName(path);
+        FileStream file;
         try
         {
-            File.WriteAllBytes(temporary, owner.ToJson());
-            File.Move(temporary, path, overwrite: false);
-            return true;
+            // Not a complete file moved here: moving looks whether the name is free and then moves, and two may look at once.
+            file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (IOException e) when (IsTaken(e) || File.Exists(path))
         {
             return false;
         }
-        finally
+
+        try
         {
-            File.Delete(temporary);
+            using (file) file.Write(owner.ToJson());
+            return true;
+        }
+        catch
+        {
+            // The disk is full, say: nobody should wait for an owner who never began.
+            File.Delete(path);
+            throw;
         }
     }
 
