@@ -77,7 +77,7 @@ public sealed class GatesAndErrorsTests(Site site)
         // Of one class only, and back.
         int largest = Array.IndexOf(counts, counts.Max());
         await classes.Nth(largest).ClickAsync();
-        await reader.Page.WaitForURLAsync(url => url.Contains("errors=", StringComparison.Ordinal));
+        await reader.Addressed("errors=");
         await reader.Press("n");
         int first = await reader.Page.EvaluateAsync<int>(Position);
         await reader.Press("n");

@@ -96,7 +96,7 @@ public sealed class MemoryTests(Site site)
         await reader.Press("s");
         await reader.Press("t");
         await reader.Press("ArrowLeft");
-        await reader.Page.WaitForURLAsync(url => url.EndsWith("at=59&of=likeliest&norm=squared&heat=common", StringComparison.Ordinal));
+        await reader.Addressed("at=59&of=likeliest&norm=squared&heat=common$");
         await reader.Remembered();
         string before = string.Join(' ', await reader.Page.EvaluateAsync<string[]>(ColoursOf, 0));
         await reader.Page.ReloadAsync();

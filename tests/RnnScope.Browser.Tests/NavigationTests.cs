@@ -26,7 +26,7 @@ public sealed class NavigationTests(Site site)
     {
         await reader.Press("ArrowDown");
         await reader.ClickOn(5);
-        await reader.Page.WaitForURLAsync(url => url.Contains("unit=4", StringComparison.Ordinal) && url.Contains("at=5", StringComparison.Ordinal));
+        await reader.Addressed("unit=4.*at=5");
         string colours = await reader.Colours(0, 100);
         await reader.Page.ReloadAsync();
         await reader.Coloured();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace RnnScope.Browser.Tests;
@@ -29,9 +30,9 @@ internal sealed class Reader(IPage page)
 
     public ILocator Part(string testId) => page.GetByTestId(testId);
 
-    /// <summary>Waits until the characters at the top have their colours.</summary>
+    /// <summary>Waits until the characters at the top have their colours, and what stands beside them is there.</summary>
     public Task Coloured() => page.WaitForFunctionAsync(
-        "() => window.rnnscope && document.querySelector('[data-testid=text] .line') && rnnscope.colourAt(Number(document.querySelector('[data-testid=text] .line').dataset.position)) !== ''");
+        "() => window.rnnscope && document.querySelector('[data-testid=text] .line') && rnnscope.colourAt(Number(document.querySelector('[data-testid=text] .line').dataset.position)) !== '' && !document.querySelector('.page[aria-busy=true]')");
 
     /// <summary>Waits until every strip knows what its predictions look back at.</summary>
     public Task Remembered() => page.WaitForFunctionAsync(
@@ -111,6 +112,9 @@ internal sealed class Reader(IPage page)
     /// <summary>Waits until the selection has this value.</summary>
     public Task Selected(string property, string value) => page.WaitForFunctionAsync(
         "([property, value]) => String(rnnscope.selection[property]) === value", new[] { property, value });
+
+    /// <summary>Waits until the address has this in it; looks again and again, because an address that changes while one begins to wait is missed.</summary>
+    public Task Addressed(string pattern) => Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = 10_000 });
 
     public Task<int> Elements() => page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
 

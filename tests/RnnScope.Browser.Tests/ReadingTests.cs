@@ -43,7 +43,7 @@ public sealed class ReadingTests(Site site)
     {
         int before = await reader.Page.Locator("[data-testid=text] .line").CountAsync();
         await reader.Press("p");
-        await reader.Page.WaitForURLAsync(url => url.Contains("predictions=on", StringComparison.Ordinal));
+        await reader.Addressed("predictions=on");
         await Assertions.Expect(reader.Part("predictions")).ToHaveAttributeAsync("aria-pressed", "true");
         await reader.Page.WaitForFunctionAsync($"() => document.querySelectorAll('[data-testid=text] .line').length < {before} / 2");
         Assert.Equal(await reader.ColourAt(4), await reader.PixelAt(4));

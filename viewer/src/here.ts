@@ -15,7 +15,6 @@ export function sourceOf(page: Window): Source {
   const { network, text } = data;
   const targets = targetsOf(text.symbols, data.manifest);
   const turn = turns((resume) => page.setTimeout(resume), () => page.performance.now());
-  return new EmbeddedSource(
-    data, new ThreadAnswers({ network, text, targets }, () => new NetworkThread(), () => new Reader(network, text, targets, turn)),
-  );
+  const answers = new ThreadAnswers({ network, text, targets }, () => new NetworkThread(), () => new Reader(network, text, targets, turn));
+  return new EmbeddedSource(data, answers, answers.started);
 }

@@ -22,6 +22,9 @@ declare global {
   }
 }
 
+/** A page that shows itself late is worse than one whose colours come late. */
+const LONGEST_START_MS = 300;
+
 const source = sourceOf(window);
 const view = new View(source);
 const memory = new Memory(view, source);
@@ -50,8 +53,10 @@ window.rnnscope = Object.freeze({
   },
 });
 
-const host = document.getElementById('app');
-// What the page shows is on its way while the page is being built.
+// The first colours are asked for before there is a page to show them: they are read while it is being built.
 const opened = view.open();
-if (host) mount(App, { target: host, props: { view, memory, training, compare, gates, errors, desk, look } });
-void opened.then(() => memory.open());
+void Promise.race([source.ready, new Promise((resume) => setTimeout(resume, LONGEST_START_MS))]).then(() => {
+  const host = document.getElementById('app');
+  if (host) mount(App, { target: host, props: { view, memory, training, compare, gates, errors, desk, look } });
+  return opened;
+}).then(() => memory.open());

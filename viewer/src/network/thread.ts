@@ -2,6 +2,9 @@ import type { ReadSymbols } from './connectivity';
 import type { Answers } from './reader';
 import type { Answer, Opening, Question } from './worker';
 
+/** Under this number the thread says that it is there and has its network. */
+export const HERE = 0;
+
 /** What of a Worker is needed. */
 export interface Thread {
   onmessage: ((event: MessageEvent<Answer>) => void) | null;
@@ -20,7 +23,10 @@ export class ThreadAnswers implements Answers {
   private readonly waiting = new Map<number, Waiting>();
   private thread: Thread | null = null;
   private instead: Answers | null = null;
-  private last = 0;
+  private last = HERE;
+  private begin: () => void = () => {};
+  /** Settles when the thread runs, or another takes over. A browser starts a thread only while the page that asked for it does nothing else. */
+  readonly started: Promise<void> = new Promise((resolve) => (this.begin = resolve));
 
   constructor(opening: Opening, start: () => Thread, private readonly otherwise: () => Answers) {
     try {
@@ -78,6 +84,7 @@ export class ThreadAnswers implements Answers {
   }
 
   private hear(answer: Answer): void {
+    this.begin();
     const one = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     if ('error' in answer) one?.reject(new Error(answer.error));
@@ -88,6 +95,7 @@ export class ThreadAnswers implements Answers {
     if (this.instead) return;
     this.thread = null;
     this.instead = this.otherwise();
+    this.begin();
     for (const one of this.waiting.values()) void this.answer(this.instead, one);
   }
 

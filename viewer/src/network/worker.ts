@@ -1,5 +1,6 @@
 import type { NetworkData, TextData } from './data';
 import { Reader, turns, type Answers } from './reader';
+import { HERE } from './thread';
 
 /** The first message. */
 export interface Opening {
@@ -23,8 +24,11 @@ const asked = new Map<number, AbortController>();
 let reader: Reader | undefined;
 
 scope.onmessage = ({ data }) => {
-  if ('network' in data) reader = new Reader(data.network, data.text, data.targets, turns((resume) => void setTimeout(resume), () => performance.now()));
-  else if ('drop' in data) asked.get(data.drop)?.abort();
+  if ('network' in data) {
+    // Said first, and only now: what is sent to a thread before it runs waits until the page pauses.
+    scope.postMessage({ id: HERE, value: null });
+    reader = new Reader(data.network, data.text, data.targets, turns((resume) => void setTimeout(resume), () => performance.now()));
+  } else if ('drop' in data) asked.get(data.drop)?.abort();
   else if (reader) void answer(reader, data.id, data.call, data.args);
 };
 

@@ -20,6 +20,7 @@ export class EmbeddedSource implements Source {
   constructor(
     private readonly page: PageData,
     private readonly network: Answers,
+    readonly ready: Promise<void> = Promise.resolve(),
   ) {
     this.symbolsById.set(page.text.id, page.text.symbols);
   }

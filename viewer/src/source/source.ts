@@ -4,6 +4,8 @@ import type { Whole } from './whole';
 
 /** Where readings come from: a server now, data inside the page for an export. Ranges are cut to the text. */
 export interface Source {
+  /** Settles when answers no longer wait for the page to pause; without it they never do. */
+  readonly ready?: Promise<void>;
   runs(): Promise<readonly RunSummary[]>;
   manifest(run: string): Promise<Manifest>;
   /** [count] symbol ids. */

@@ -20,6 +20,9 @@ export type Changed = (now: Selection, before: Selection, origin: Origin) => voi
 /** While someone types, the network reads at the pauses. */
 const TYPING_PAUSE_MS = 250;
 
+/** About as many characters as a screen shows. */
+const FORESEEN = 2048;
+
 /** Of longer texts a picture of the whole is made by the program. */
 const LONGEST_OVERVIEW = 1_000_000;
 
@@ -34,6 +37,8 @@ export class View {
   text: Symbols | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
   reading = $state(false);
+  /** Whether the first values are here, or it is known that there will be none. */
+  settled = $state(false);
   private measured: { readonly site: string; readonly values: Float32Array } | null = $state.raw(null);
   /** The unit under the pointer in the strips, and the character under it in the text. */
   preview: number | null = $state(null);
@@ -74,7 +79,16 @@ export class View {
     this.notes = new Notes(source.inquiry);
     this.finder = new Finder(this, source.whole);
     this.overview = new Overview(this, source.whole);
-    this.readings = new Readings(source, () => this.revision++, (problem) => (this.problem = problem));
+    this.readings = new Readings(
+      source, () => {
+        this.revision++;
+        this.settled = true;
+      },
+      (problem) => {
+        this.problem = problem;
+        this.settled = true;
+      },
+    );
   }
 
   /** Whether a program answers what takes files and a processor. */
@@ -221,18 +235,22 @@ export class View {
   }
 
   private async openRuns(): Promise<void> {
+    const { run } = this.selection;
+    // An address that names its run need not wait for the list of all.
+    const manifest = run === '' ? undefined : this.source.manifest(run);
+    manifest?.catch(() => undefined); // whoever waits for it will hear of it
     const runs = await this.source.runs();
     this.runs = runs;
     const first = runs[0];
     if (!first) return;
     if (this.selection.run === '') this.set({ run: first.name }, 'default');
-    await this.openRun();
+    await this.openRun(this.selection.run === run ? manifest : undefined);
   }
 
-  private async openRun(): Promise<void> {
+  private async openRun(asked?: Promise<Manifest>): Promise<void> {
     this.latest.drop('text');
     const { run } = this.selection;
-    const manifest = await this.latest.of('run', this.source.manifest(run));
+    const manifest = await this.latest.of('run', asked ?? this.source.manifest(run));
     if (!manifest) return;
     if (manifest.contract !== CONTRACT)
       throw new Problem(words.problems.contract, words.problems.contractDetail(manifest.contract, CONTRACT));
@@ -259,6 +277,7 @@ export class View {
     this.problem = null;
     this.info = opened?.info ?? null;
     this.text = opened?.symbols ?? null;
+    if (!opened?.info.characters) this.settled = true;
     this.place = opened && { run, text: opened.info.id };
     const { position, top } = this.selection;
     const last = Math.max(0, (opened?.info.characters ?? 1) - 1);
@@ -269,7 +288,18 @@ export class View {
 
   private async find(run: string, text: string): Promise<Opened | null> {
     const info = this.manifest?.texts.find(({ id }) => id === text);
-    return info ? { info, symbols: await this.symbolsOf(run, info) } : null;
+    if (!info) return null;
+    this.foresee(run, info);
+    return { info, symbols: await this.symbolsOf(run, info) };
+  }
+
+  /** Asks for the first colours of a text together with its symbols: they come while the page is being built. */
+  private foresee(run: string, { id: text, characters }: TextInfo): void {
+    const { site, unit, top } = this.selection;
+    if (!site) return;
+    const place = { run, text };
+    this.readings.wantColumn(place, site, unit, top, Math.min(characters, top + FORESEEN));
+    this.readings.wantRows(place, site, top, Math.min(characters, top + 1));
   }
 
   /** Reads what was typed and has its first colours here before the screen changes, so that nothing blinks. */
@@ -278,10 +308,8 @@ export class View {
     if (pause > 0) await new Promise((resume) => setTimeout(resume, pause));
     if (this.selection.typed !== typed) return null; // typed on meanwhile: this answer is dropped anyway
     const info = await this.source.read(run, typed);
-    const symbols = await this.symbolsOf(run, info);
-    const { site, unit } = this.selection;
-    if (site) this.readings.wantColumn({ run, text: info.id }, site, unit, 0, Math.min(info.characters, 4096));
-    return { info, symbols };
+    this.foresee(run, info);
+    return { info, symbols: await this.symbolsOf(run, info) };
   }
 
   private async symbolsOf(run: string, info: TextInfo): Promise<Symbols> {
@@ -293,8 +321,8 @@ export class View {
   /** Typed text is coloured on the scale of the run's first text: a few characters make no scale of their own. */
   private async openSite(): Promise<void> {
     const { run, site, typed } = this.selection;
-    const reference = typed === null ? this.place?.text : (this.manifest?.texts[0]?.id ?? this.place?.text);
-    if (!site || reference === undefined) return;
+    const reference = typed === null ? this.selection.text : (this.manifest?.texts[0]?.id ?? this.place?.text);
+    if (!site || !reference) return;
     const values = await this.latest.of('statistics', this.readings.statistics({ run, text: reference }, site));
     if (values) this.measured = { site, values };
   }
@@ -304,6 +332,7 @@ export class View {
       await work;
     } catch (error) {
       this.reading = false;
+      this.settled = true;
       this.problem = Problem.of(error);
     }
   }
