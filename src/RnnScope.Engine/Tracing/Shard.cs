@@ -28,10 +28,11 @@ public sealed record Shard(int Number, int Count)
     }
 
     /// <summary>Throws unless these are all shards of a reading, in any order.</summary>
-    /// <param name="found">At least one.</param>
+    /// <param name="found">What there is.</param>
     /// <exception cref="ArgumentException">Some are missing, or there twice, or of another division; names them.</exception>
     public static void RequireAll(IReadOnlyCollection<Shard> found)
     {
+        if (found.Count == 0) throw new ArgumentException("expected all shards, found none");
         int count = found.First().Count;
         if (found.FirstOrDefault(shard => shard.Count != count) is { } other) throw new ArgumentException($"expected one of {count} shards, found {other}");
         if (found.CountBy(shard => shard).FirstOrDefault(shard => shard.Value > 1).Key is { } twice) throw new ArgumentException($"expected each shard once, found {twice} twice");
