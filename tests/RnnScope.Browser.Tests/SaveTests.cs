@@ -58,9 +58,15 @@ public sealed class SaveTests(Site site)
     [InlineData("norms", "view=training", "curve,step,value", "small")]
     [InlineData("score", "view=training&site=layers.1.h&unit=3", "curve,step,value", "")]
     [InlineData("memory", "view=memory&at=40", "character,code,symbol,L2 norm", "40,")]
+    [InlineData("compared", "view=compare", "character,code,symbol,\"loss difference, other\"", "40,")]
+    [InlineData("gate", "view=gates", "unit,\"open, %\",\"shut, %\"", "layers.1.i unit 3,")]
+    [InlineData("errors", "view=errors", "character,code,symbol,Errors", ",short context")]
+    [InlineData("errors", "view=errors&errors-by=loss", "character,code,symbol,the loss", "40,")]
     public Task Figure_OfAnotherPanel_StandsAloneWithItsNumbers(string what, string view, string columns, string first) => site.Visit($"run={Site.Run}&text={Site.Test}&{view}", async reader =>
     {
         if (what == "memory") await reader.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=strip]:not(.waiting)')");
+        else if (what == "gate") await Assertions.Expect(reader.Part("gates").Locator("circle")).Not.ToHaveCountAsync(0);
+        else if (what == "errors") await Assertions.Expect(reader.Part("error-class")).Not.ToHaveCountAsync(0);
         else if (what == "score") await Assertions.Expect(reader.Part("score").Locator("circle")).Not.ToHaveCountAsync(0);
         XElement drawing = XDocument.Parse(Encoding.UTF8.GetString(await Save(reader, what, "SVG", Site.Run))).Root!;
         Assert.DoesNotContain(drawing.Descendants(), element => element.Attribute("class") is not null || element.Attribute("style") is not null);

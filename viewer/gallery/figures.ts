@@ -1,7 +1,7 @@
 import { heat, inksOf } from '../src/marks/viridis';
-import { oneWay, twoWay } from '../src/marks/colours';
+import { classes, oneWay, twoWay } from '../src/marks/colours';
 import { lineFigure, overviewFigure, stripsFigure, textFigure, type About, type Letter } from '../src/marks/figures';
-import { curveFigure } from '../src/marks/kept';
+import { curveFigure, dotFigure } from '../src/marks/kept';
 import type { Figure } from '../src/marks/svg';
 import { losses } from './samples';
 
@@ -23,5 +23,12 @@ export const figures: Readonly<Record<string, () => Figure>> = {
   strips: () => stripsFigure({ ...about('strips'), ramp: oneWay('light'), ends: ['0 closed', '0.5', '1 open'] }, rows, [2, 0, 1], () => ({ low: 0, high: 1 }), axes),
   text: () => textFigure(about('text'), letters, wave(letters.length), axes),
   memory: () => textFigure({ ...about('memory'), ramp: viridis, inks: inksOf(viridis), low: 0, ends: ['0', '1', '≥ 2'] }, letters, wave(letters.length), { ...axes, value: 'L2 norm' }),
+  errors: () => textFigure(
+    { ...about('errors'), ramp: classes(2, 'light'), low: 0, high: 2, classes: ['no error', 'rare <word>', 'the rest'] }, letters, Float32Array.from(letters, (_, i) => i % 3), { ...axes, value: 'Errors' },
+  ),
+  dots: () => dotFigure(
+    'dots', about('dots').title, [{ left: 0.1, right: 0.8, colour: 'run-0', isChosen: true }, { left: 0.5, right: 0.25, colour: 'run-1', isChosen: false }], ['layers.0.f unit 3', 'layers.1.f unit 3'],
+    new Map([['run-0', 'layer 0'], ['run-1', 'layer 1']]), { across: 'open, %', up: 'shut, %', unit: 'unit' },
+  ),
   curves: () => curveFigure('curves', about('curves').title, losses, ['training, b', 'training, a', 'validation, b', 'validation, <a>']),
 };

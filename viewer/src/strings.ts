@@ -181,7 +181,7 @@ export const words = {
   },
 
   save: {
-    menu: { text: 'save', strips: 'save', line: 'save the line', overview: 'save the whole text', losses: 'save', speeds: 'save', norms: 'save', score: 'save', memory: 'save' },
+    menu: { text: 'save', strips: 'save', line: 'save the line', overview: 'save the whole text', losses: 'save', speeds: 'save', norms: 'save', score: 'save', memory: 'save', errors: 'save', compared: 'save', gate: 'save' },
     of: {
       text: 'Save the coloured text on screen as a figure, or its numbers',
       strips: 'Save all units over the text on screen as a figure, or their numbers',
@@ -192,6 +192,9 @@ export const words = {
       norms: 'Save the gradient norms as a figure, or their numbers',
       score: 'Save how the scores rose as a figure, or their numbers',
       memory: 'Save what this prediction looks back at as a figure, or its numbers',
+      errors: 'Save the errors on screen as a figure, or as a list',
+      compared: 'Save the compared text on screen as a figure, or its numbers',
+      gate: 'Save this gate of all units as a figure, or its numbers',
     },
     memory: (model: string, at: number): string => `What ${model} looks back at after symbol ${counted(at)}`,
     curve: (what: string, run: string): string => `${what}, ${run}`,

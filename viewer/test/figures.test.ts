@@ -13,7 +13,7 @@ test.each(Object.keys(figures))('%s is a drawing with a title, a scale and numbe
   expect(svg.startsWith(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`)).toBe(true);
   expect(svg).toContain('&#60;a &#38; &#34;b&#34;&#62;, characters 100 to 139</title>');
   expect(svg).not.toMatch(/<a |<script|href|NaN|undefined/);
-  expect(svg).toMatch(/character<\/text>|U\+|≥ 2<\/text>|>1000<\/text>/);
+  expect(svg).toMatch(/rare &#60;word&#62;<\/text>|open, %<\/text>|character<\/text>|U\+|≥ 2<\/text>|>1000<\/text>/);
 });
 
 test('numbers are those of the figure, and what is missing is empty', () => {
@@ -57,4 +57,11 @@ test('the numbers of curves stand beside their names', () => {
   expect(csv.split('\n').slice(0, 2)).toEqual(['curve,step,value', expect.stringMatching(/^"training, b",50,3\./)]);
   expect(svg).toContain('validation, &#60;a&#62;');
   expect(svg).not.toContain('class=');
+});
+
+test('what has no order is kept by its name', () => {
+  const { csv, svg } = figures['errors']?.() as Figure;
+  expect(csv.split('\n').slice(0, 4).map((row) => row.split(',').at(-1))).toEqual(['Errors', 'no error', 'rare <word>', 'the rest']);
+  expect(svg).toContain('the rest</text>');
+  expect((figures['dots']?.() as Figure).csv).toBe('unit,"open, %","shut, %"\nlayers.0.f unit 3,80,10\nlayers.1.f unit 3,25,50\n');
 });

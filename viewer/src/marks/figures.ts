@@ -15,6 +15,8 @@ export interface About {
   readonly high: number;
   /** Letters for each step of a ramp that has dark ones; black without. */
   readonly inks?: readonly string[];
+  /** What whole numbers from 0 stand for, where values are classes; 0 is none of them and has no colour. */
+  readonly classes?: readonly string[];
 }
 
 /** A character with its place on the page. */
@@ -41,6 +43,8 @@ const LEFT = 64;
 const RIGHT = 28;
 const HEAD = 36;
 const SCALE = 200;
+/** Columns of a text that the names of seven classes fit above. */
+const COLUMNS_OF_KEY = 90;
 const quiet = { fill: '#555' };
 
 /** The text, coloured by a unit. */
@@ -63,9 +67,9 @@ export function textFigure(about: About, letters: readonly Letter[], values: Flo
   const starts = letters.filter((letter, i) => letters[i - 1]?.line !== letter.line).map(({ position, line }) =>
     label(String(position), LEFT - 10, top + line * LINE + 15, { 'text-anchor': 'end', ...quiet }));
   const mono = element('g', { 'font-family': 'ui-monospace, monospace', 'font-size': 14, 'text-anchor': 'middle' }, written.join('\n'));
-  const wide = LEFT + RIGHT + CELL * Math.max(60, ...letters.map(({ column, cells }) => column + cells));
-  const rows = letters.map((letter) => [letter.position, letter.code, letter.text, valueOf(letter)]);
-  return figure(about, wide, top + lines * LINE + 16, [scaleOf(about, LEFT), patches(coloured), mono, ...starts], [words.character, 'code', 'symbol', words.value], rows);
+  const wide = LEFT + RIGHT + CELL * Math.max(about.classes ? COLUMNS_OF_KEY : 60, ...letters.map(({ column, cells }) => column + cells));
+  const rows = letters.map((letter) => [letter.position, letter.code, letter.text, about.classes?.[valueOf(letter)] ?? valueOf(letter)]);
+  return figure(about, wide, top + lines * LINE + 16, [about.classes ? keyOf(about, about.classes) : scaleOf(about, LEFT), patches(coloured), mono, ...starts], [words.character, 'code', 'symbol', words.value], rows);
 }
 
 /** One unit as a line. */
@@ -130,6 +134,17 @@ function figure(
 
 function scaleOf({ ramp, ends }: About, x: number): string {
   return scale(ramp, ends, x, HEAD, SCALE);
+}
+
+/** The colours of classes beside their names. */
+function keyOf({ ramp, low, high }: About, names: readonly string[]): string {
+  let x = LEFT;
+  return names.flatMap((name, i) => {
+    if (i === 0) return [];
+    const at = x;
+    x += 40 + 7 * name.length;
+    return [patches([{ x: at, y: HEAD, width: 14, height: 14, colour: colourOf(ramp, i, low, high) ?? '' }]), label(name, at + 19, HEAD + 11)];
+  }).join('\n');
 }
 
 function numbered({ from }: About, values: Float32Array): [number, number][] {

@@ -1,4 +1,4 @@
-import { oneWay, twoWay } from '../marks/colours';
+import { classes, oneWay, probabilities, twoWay, type Ramp } from '../marks/colours';
 import { heat, heatOfArticle, inksOf } from '../marks/viridis';
 import { lineFigure, overviewFigure, stripsFigure, textFigure, type About, type Letter } from '../marks/figures';
 import type { Figure } from '../marks/svg';
@@ -9,6 +9,7 @@ import { domainOf, endsOf, type Domain } from '../state/scale';
 import type { HeatColours } from '../state/selection';
 import { sized } from '../numbers';
 import type { View } from '../state/view.svelte';
+import type { Shade } from './shade';
 import { words } from '../strings';
 
 /** Characters of a line of a text that is kept as a figure. */
@@ -32,6 +33,14 @@ export const kept = {
     const about = aboutUnit(view, 'whole', 0, characters);
     return about && overviewFigure(about, values, words.save.axes, characters);
   },
+  /** The text on screen, coloured by something else than a unit. `names` are those of the classes, where it is coloured by classes. */
+  shaded(view: View, what: string, of: string, { domain, values }: Pick<Shade, 'domain' | 'values'>, names?: readonly string[]): Figure | null {
+    const { from, to } = view.screen;
+    if (!domain || to <= from) return null;
+    const ramp = names ? classes(names.length - 1, 'light') : what === 'loss' ? probabilities('light') : rampOf(view, domain);
+    const about = { ...aboutOf(view, domain, what, of, from, to, ramp), ...(names ? { classes: names } : {}) };
+    return textFigure(about, lettersOf(view, from, to), values(from, to), { ...words.save.axes, value: of });
+  },
   strips(view: View): Figure | null {
     const { site, statistics, selection, order } = view;
     const { from, to } = view.screen;
@@ -50,10 +59,13 @@ function aboutUnit(view: View, what: string, from: number, to: number): About | 
   return domain && to > from ? aboutOf(view, domain, what, `${selection.site} ${words.header.unit(view.unit)}`, from, to) : null;
 }
 
-function aboutOf(view: View, domain: Domain, what: string, of: string, from: number, to: number): About {
+/** Always the colours on white, whatever the theme of the page. */
+function rampOf({ selection }: View, { kind }: Domain): Ramp {
+  return kind === 'one-way' ? oneWay('light') : twoWay(selection.palette, 'light');
+}
+
+function aboutOf(view: View, domain: Domain, what: string, of: string, from: number, to: number, ramp = rampOf(view, domain)): About {
   const { selection, info } = view;
-  // Always the colours on white, whatever the theme of the page.
-  const ramp = domain.kind === 'one-way' ? oneWay('light') : twoWay(selection.palette, 'light');
   const text = selection.typed === null ? (info?.title ?? '') : words.header.ownText;
   return {
     name: fileName(selection.run, of, what),

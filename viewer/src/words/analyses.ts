@@ -56,6 +56,7 @@ export const analysisWords = {
     nextHint: 'To the next error of this class (n)',
     here: (name: string): string => `This character: ${name}.`,
     right: 'This character is no error.',
+    none: 'no error',
     spoken: (counts: readonly (readonly [string, number])[]): string =>
       counts.length === 0 ? 'No errors on screen.' : `Errors on screen: ${counts.map(([name, count]) => `${name} ${counted(count)}`).join(', ')}.`,
     waiting: 'sorting the errors … counts n-grams first, which takes some seconds',
