@@ -38,7 +38,7 @@ try
     });
     string file = new Uri(exported).AbsoluteUri;
     return await Picture("viewer", $"{home}#{address}", 1320, 820, Coloured)
-        & await Picture("memory", $"{file}#view=memory&at=160&{address}", 1180, 420, "() => document.querySelector('[data-testid=strip]:not(.waiting)')")
+        & await Picture("memory", $"{file}#view=memory&at=104&{address}", 1180, 420, "() => document.querySelector('[data-testid=strip]:not(.waiting)')")
         ? 0 : 1;
 
     async Task<bool> Picture(string name, string page, int width, int height, string isThere)

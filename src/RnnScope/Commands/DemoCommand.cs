@@ -80,14 +80,14 @@ internal static class DemoCommand
         }
     }
 
-    // Contiguous, so that the test part is whole files to read in the viewer.
+    // Contiguous, so that the test part is whole files to read in the viewer; snapshots, so that it shows how a cell is born.
     private static RunConfiguration Configuration(string corpus, double minutes) => RunConfiguration.For(corpus) with
     {
         Split = SplitLayout.Contiguous,
         Streams = 50,
         TrainShare = 0.85m,
         ValidationShare = 0.05m,
-        Training = new TrainingConfiguration { Epochs = 40, Minutes = minutes, Dropout = 0.2, LearningRate = 4e-3, Patience = 6 },
+        Training = new TrainingConfiguration { Epochs = 40, Minutes = minutes, Dropout = 0.2, LearningRate = 4e-3, Patience = 6, Snapshots = 4 },
     };
 
     private static void LookInside(CommandContext context, Run run, CancellationToken cancellation)

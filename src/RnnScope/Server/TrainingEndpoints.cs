@@ -43,7 +43,7 @@ internal static class TrainingEndpoints
         if (units.Sites.All(known => known.Site != site)) throw SiteName.Unknown(site, units.Sites.Select(known => known.Site));
         (int from, int count) = Query.Stretch(context.Request, trace.Characters, Query.MostNumbers / LongestScored);
         int[] codes = [.. trace.Symbols.Slice(from, count).ToArray().Select(id => trace.Vocabulary.Codes[id])];
-        float[] scores = UnitScores.Of(units, site, from, SourceProperties.Of(codes), context.RequestAborted);
+        float[] scores = UnitScores.Of(units, site, from, WatchedProperties.Of(codes), context.RequestAborted);
         return Endpoints.Binary(context, MemoryMarshal.AsBytes<float>(scores).ToArray());
     }
 

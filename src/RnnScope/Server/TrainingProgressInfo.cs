@@ -27,7 +27,7 @@ internal sealed record TrainingProgressInfo(
             lines.Count, run.IsFinished, lines.Count > 0 ? Math.Max(0, Math.Round(age.TotalSeconds, 1)) : null, run.PlannedEpochs,
             lines.Where(line => line.ValidationLossNats is not null).MinBy(line => line.ValidationLossNats)?.Step,
             [.. folder.Snapshots().Select(snapshot => snapshot.Step)],
-            [.. SourceProperties.Of([]).Select(property => new ScoredProperty(property.Name, property.Description))]);
+            [.. WatchedProperties.Of([]).Select(property => new ScoredProperty(property.Name, property.Description))]);
     }
 }
 

@@ -16,5 +16,10 @@ internal static class PlantedText
     }
 
     /// <summary>Inside a string, inside a comment, position in the line, indentation.</summary>
-    public static TextProperty[] Properties(int characters, int seed) => [.. SourceProperties.Of(Codes(characters, seed))];
+    public static TextProperty[] Properties(int characters, int seed)
+    {
+        IReadOnlyList<TextProperty> all = WatchedProperties.Of(Codes(characters, seed));
+        string[] names = ["inside a string", "inside a comment", "position in the line", "indentation"];
+        return [.. names.Select(name => all.Single(property => property.Name == name))];
+    }
 }

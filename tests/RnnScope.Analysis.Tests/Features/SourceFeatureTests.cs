@@ -35,8 +35,8 @@ public sealed class SourceFeatureTests
     public void Scan_Source_IsAsMarked(string text, string marks)
     {
         int[] codes = Codes(text);
-        float[] strings = SourceProperties.Of(codes)[0].Track;
-        float[] comments = SourceProperties.Of(codes)[1].Track;
+        float[] strings = Track(codes, "inside a string");
+        float[] comments = Track(codes, "inside a comment");
         string found = string.Concat(strings.Select((s, i) => s == 1 ? 's' : comments[i] == 1 ? 'c' : '.'));
         Assert.Equal(marks, found);
     }
@@ -49,27 +49,29 @@ public sealed class SourceFeatureTests
         for (int round = 0; round < 2000; round++)
         {
             int[] codes = [.. Enumerable.Range(0, random.Next(30)).Select(_ => (int)Symbols[random.Next(Symbols.Length)])];
-            foreach (TextProperty property in SourceProperties.Of(codes)) Assert.Equal(codes.Length, property.Track.Length);
+            foreach (TextProperty property in WatchedProperties.Of(codes)) Assert.Equal(codes.Length, property.Track.Length);
         }
     }
 
     [Fact]
     public void LinePosition_Lines_CountsSymbolsSinceTheLineFeed() =>
-        Assert.Equal([1, 2, 0, 0, 1, 2, 0, 1], SourceProperties.Of(Codes("ab~~a\r~c"))[2].Track);
+        Assert.Equal([1, 2, 0, 0, 1, 2, 0, 1], Track(Codes("ab~~a\r~c"), "position in the line"));
 
     [Fact]
     public void Indentation_Lines_IsTheDepthOfTheLine() =>
-        Assert.Equal([0, 0, 1, 2, 2, 2, 2, 0, 0, 0, 1, 2, 0], SourceProperties.Of(Codes("a~  b c~d~ \t~"))[3].Track);
+        Assert.Equal([0, 0, 1, 2, 2, 2, 2, 0, 0, 0, 1, 2, 0], Track(Codes("a~  b c~d~ \t~"), "indentation"));
 
     [Fact]
     public void Of_Empty_IsEmpty()
     {
-        foreach (TextProperty property in SourceProperties.Of([]))
+        foreach (TextProperty property in WatchedProperties.Of([]))
         {
             Assert.Empty(property.Track);
             Assert.NotEmpty(property.Description);
         }
     }
+
+    private static float[] Track(int[] codes, string name) => WatchedProperties.Of(codes).Single(property => property.Name == name).Track;
 
     private static int[] Codes(string text) => [.. text.Select(c => c == '~' ? '\n' : (int)c)];
 }

@@ -51,7 +51,7 @@ public sealed class TrainingEndpointTests : IClassFixture<ServerFixture>, IDispo
         Assert.Equal(20, info.GetProperty("bestStep").GetInt64());
         Assert.Equal([0L, 32L], info.GetProperty("snapshots").EnumerateArray().Select(step => step.GetInt64()));
         Assert.Equal(
-            SourceProperties.Of([]).Select(property => property.Name),
+            WatchedProperties.Of([]).Select(property => property.Name),
             info.GetProperty("properties").EnumerateArray().Select(property => property.GetProperty("name").GetString()));
         byte[] numbers = await _server.Client.GetByteArrayAsync(new Uri("/api/runs/tiny/training/log?from=1", UriKind.Relative));
         Assert.Equal([20, 1, 2.25, 2.375, double.NaN, 1100, 40, 2, 2, 2.5, 0.5, 900], MemoryMarshal.Cast<byte, double>(numbers).ToArray());
@@ -81,7 +81,7 @@ public sealed class TrainingEndpointTests : IClassFixture<ServerFixture>, IDispo
         float[] scores = await Floats("tiny@32", $"test/scores?site=layers.0.h&from={From}&count={Count}");
         float[] rows = await Floats("tiny@32", $"test/rows?site=layers.0.h&from={From}&count={Count}");
         int[] codes = [.. _server.Run.Ids.Skip(From).Take(Count).Select(id => _server.Run.Vocabulary.Codes[id])];
-        IReadOnlyList<TextProperty> properties = SourceProperties.Of(codes);
+        IReadOnlyList<TextProperty> properties = WatchedProperties.Of(codes);
         Assert.Equal(properties.Count * H, scores.Length);
         for (int k = 0; k < properties.Count; k++)
         {
