@@ -5,11 +5,13 @@ namespace RnnScope.Browser.Tests;
 /// <summary>The browser that this machine has; none is downloaded.</summary>
 internal static class Chromium
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
+    // First the shell without windows, in which these tests take two thirds of the time.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
 
     // The program itself rather than the wrapper in front of it, which adds flags of the distribution.
     private static readonly string[] Places =
     [
+        "/usr/lib/chromium/chromium-headless-shell",
         "/usr/lib/chromium/chromium",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -35,6 +37,6 @@ internal static class Chromium
                                      select Path.Combine(folder, name);
         IEnumerable<string> candidates = string.IsNullOrEmpty(chosen) ? Places.Concat(onPath) : [chosen];
         return candidates.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(
-            "These tests need Chromium: install it (Debian: apt-get install chromium fonts-dejavu-core), or name one in the environment variable CHROMIUM.");
+            "These tests need Chromium: install it (Debian: apt-get install chromium-headless-shell fonts-dejavu-core), or name one in the environment variable CHROMIUM.");
     }
 }

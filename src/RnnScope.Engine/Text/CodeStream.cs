@@ -12,9 +12,10 @@ internal static class CodeStream
     /// <summary>Reads a file once.</summary>
     /// <param name="path">The file, UTF-8.</param>
     /// <param name="take">Takes the codes of a piece; they are gone after the call.</param>
+    /// <param name="report">Is told how many bytes have been read.</param>
     /// <returns>SHA-256 of the file's bytes, lower-case hexadecimal.</returns>
     /// <exception cref="TextException">The file cannot be read or is not UTF-8; names the first bad byte.</exception>
-    public static string Read(string path, Action<ReadOnlySpan<int>> take)
+    public static string Read(string path, Action<ReadOnlySpan<int>> take, Action<long>? report = null)
     {
         using FileStream file = Open(path);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -50,6 +51,7 @@ internal static class CodeStream
             bytes.AsSpan(at, length - at).CopyTo(bytes);
             kept = length - at;
             start += at;
+            report?.Invoke(start);
         }
     }
 

@@ -6,8 +6,10 @@ namespace RnnScope.Engine.Text;
 internal static class SymbolFileWriter
 {
     /// <summary>The text on the disk; its symbol file is used when it is good, and made when it is not.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="report">Is told how many bytes have been read in both passes, where the symbol file is made.</param>
     /// <exception cref="TextException">The text cannot be read, is not UTF-8, or has too many different characters.</exception>
-    public static SymbolFile Ensure(string text)
+    public static SymbolFile Ensure(string text, Action<long>? report = null)
     {
         // The hash of a text is what its symbol file is known by, and takes a second for a gigabyte.
         string sha256 = SymbolReader.Sha256(text);
@@ -18,12 +20,12 @@ internal static class SymbolFileWriter
         }
 
         long[] counts = new long[0x110000];
-        long length = 0;
+        long length = 0, bytes = 0;
         string counted = CodeStream.Read(text, codes =>
         {
             length += codes.Length;
             foreach (int code in codes) counts[code]++;
-        });
+        }, done => report?.Invoke(bytes = done));
         int[] found = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)];
         if (found.Length > SymbolFile.MostCodes)
         {
@@ -85,7 +87,7 @@ internal static class SymbolFileWriter
                 }
 
                 at += codes.Length;
-            });
+            }, done => report?.Invoke(bytes + done));
             if (at != length || written != counted) throw Changed(text);
             file.Commit();
         }

@@ -26,6 +26,19 @@ public static class SymbolReader
         return kind == SymbolKind.Bytes ? new ByteText(path) : SymbolFileWriter.Ensure(path);
     }
 
+    /// <summary>Whether <see cref="Open"/> would first have to make a symbol file beside a text, which takes a while.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What one symbol is.</param>
+    /// <param name="largest">The most bytes that are held in memory.</param>
+    public static bool WantsPreparation(string path, SymbolKind kind, long largest = LargestInMemory) =>
+        kind == SymbolKind.Characters && new FileInfo(path) is { Exists: true } file && file.Length > largest && !File.Exists(path + SymbolFile.Extension);
+
+    /// <summary>Makes the symbol file of a large text of characters, so that <see cref="Open"/> finds it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="report">Is told how many bytes have been read; in the end twice those of the file.</param>
+    /// <exception cref="TextException">The file cannot be read, is not UTF-8, or has too many different characters.</exception>
+    public static void Prepare(string path, Action<long> report) => SymbolFileWriter.Ensure(path, report);
+
     /// <summary>Reads a whole file into memory.</summary>
     /// <exception cref="TextException">The file cannot be read, does not fit, or is not UTF-8 where it must be.</exception>
     public static SymbolText ReadFile(string path, SymbolKind kind)

@@ -72,6 +72,7 @@ internal static class GatesCommand
 
     private static GateCounts Count(CommandContext context, Run run, Shard? shard, CancellationToken cancellation)
     {
+        TextPreparation.Run(context, run, context.Get(TextPath));
         RunText text = RunText.Of(run, context.Get(TextPath));
         if (context.IsGiven(Limit)) text = text.First(context.Get(Limit));
         TraceOptions reading = new()

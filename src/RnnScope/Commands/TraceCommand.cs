@@ -73,6 +73,7 @@ internal static class TraceCommand
         CommandContext context, string runPath, string? textPath, int limit, string? output, TraceOptions options, CancellationToken cancellation)
     {
         using Run run = Run.Open(runPath);
+        TextPreparation.Run(context, run, textPath);
         RunText text = RunText.Of(run, textPath).First(limit);
         if (options.Sites.Count == 0 && run.Model.Words is { } words)
         {

@@ -67,6 +67,8 @@ internal static class TrainCommand
     {
         // What every process finds wrong in the same way is said once.
         (RunConfiguration? wanted, int? parameters) = RankedWork.Together(ranks, () => Wanted(context, options));
+        // The first of several processes is the one that speaks; the others do the same at the same time, each on its machine.
+        if (wanted is { Task: not PredictionTask.Autocomplete } && ranks.Rank == 0) TextPreparation.Run(context, wanted.CorpusPath, wanted.Symbols);
         return wanted is null
             ? TrainingSession.Resume(context.Get(Resume)!, ranks)
             : TrainingSession.Start(context.Get(Runs), context.Get(Name), wanted, parameters, ranks);

@@ -109,6 +109,7 @@ internal static class ViewCommand
             if (TestText(context, run, request, characters, cancellation) is { } test) texts.Add(test);
             if (request.Text is { } file)
             {
+                TextPreparation.Run(context, run, file);
                 RunText text = RunText.OfFile(run, file).First(characters);
                 texts.Add(new TextView(text.Id, TraceMaker.Ensure(context, run, text, anyLength: false, cancellation)));
             }

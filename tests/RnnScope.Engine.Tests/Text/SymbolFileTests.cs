@@ -147,6 +147,26 @@ public sealed class SymbolFileTests : IDisposable
     }
 
     [Fact]
+    public void Prepare_LargeText_SaysHowFarItIsAndMakesWhatOpenFinds()
+    {
+        string path = TextFile("many"), made = path + ".symbols";
+        Assert.True(SymbolReader.WantsPreparation(path, SymbolKind.Characters, NoMemory));
+        Assert.False(SymbolReader.WantsPreparation(path, SymbolKind.Characters));
+        Assert.False(SymbolReader.WantsPreparation(path, SymbolKind.Bytes, NoMemory));
+        Assert.False(SymbolReader.WantsPreparation(_folder.File("none"), SymbolKind.Characters, NoMemory));
+        List<long> reports = [];
+        SymbolReader.Prepare(path, reports.Add);
+        Assert.Equal(reports.Order(), reports);
+        Assert.True(reports.Count > 2);
+        // A piece at a time: the last few bytes come with no report of their own.
+        Assert.InRange(reports[^1], (2 * new FileInfo(path).Length) - 8, 2 * new FileInfo(path).Length);
+        Assert.False(SymbolReader.WantsPreparation(path, SymbolKind.Characters, NoMemory));
+        DateTime written = File.GetLastWriteTimeUtc(made);
+        SymbolReader.Open(path, SymbolKind.Characters, NoMemory);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(made));
+    }
+
+    [Fact]
     public void Open_NoFile_SaysSo() =>
         Assert.Contains("there is no such file", Assert.Throws<TextException>(() => SymbolReader.Open(_folder.File("none"), SymbolKind.Bytes, NoMemory)).Message, StringComparison.Ordinal);
 
