@@ -37,8 +37,9 @@ export class View {
   text: Symbols | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
   reading = $state(false);
+  private heard = $state(false);
   /** Whether the first values are here, or it is known that there will be none. */
-  settled = $state(false);
+  readonly settled: boolean = $derived(this.heard || this.problem !== null);
   private measured: { readonly site: string; readonly values: Float32Array } | null = $state.raw(null);
   /** The unit under the pointer in the strips, and the character under it in the text. */
   preview: number | null = $state(null);
@@ -79,16 +80,11 @@ export class View {
     this.notes = new Notes(source.inquiry);
     this.finder = new Finder(this, source.whole);
     this.overview = new Overview(this, source.whole);
-    this.readings = new Readings(
-      source, () => {
-        this.revision++;
-        this.settled = true;
-      },
-      (problem) => {
-        this.problem = problem;
-        this.settled = true;
-      },
-    );
+    const arrived = (): void => {
+      this.revision++;
+      this.heard = true;
+    };
+    this.readings = new Readings(source, arrived, (problem) => (this.problem = problem));
   }
 
   /** Whether a program answers what takes files and a processor. */
@@ -235,22 +231,18 @@ export class View {
   }
 
   private async openRuns(): Promise<void> {
-    const { run } = this.selection;
-    // An address that names its run need not wait for the list of all.
-    const manifest = run === '' ? undefined : this.source.manifest(run);
-    manifest?.catch(() => undefined); // whoever waits for it will hear of it
     const runs = await this.source.runs();
     this.runs = runs;
     const first = runs[0];
     if (!first) return;
     if (this.selection.run === '') this.set({ run: first.name }, 'default');
-    await this.openRun(this.selection.run === run ? manifest : undefined);
+    await this.openRun();
   }
 
-  private async openRun(asked?: Promise<Manifest>): Promise<void> {
+  private async openRun(): Promise<void> {
     this.latest.drop('text');
     const { run } = this.selection;
-    const manifest = await this.latest.of('run', asked ?? this.source.manifest(run));
+    const manifest = await this.latest.of('run', this.source.manifest(run));
     if (!manifest) return;
     if (manifest.contract !== CONTRACT)
       throw new Problem(words.problems.contract, words.problems.contractDetail(manifest.contract, CONTRACT));
@@ -277,7 +269,7 @@ export class View {
     this.problem = null;
     this.info = opened?.info ?? null;
     this.text = opened?.symbols ?? null;
-    if (!opened?.info.characters) this.settled = true;
+    if (!opened?.info.characters) this.heard = true;
     this.place = opened && { run, text: opened.info.id };
     const { position, top } = this.selection;
     const last = Math.max(0, (opened?.info.characters ?? 1) - 1);
@@ -298,8 +290,9 @@ export class View {
     const { site, unit, top } = this.selection;
     if (!site) return;
     const place = { run, text };
-    this.readings.wantColumn(place, site, unit, top, Math.min(characters, top + FORESEEN));
-    this.readings.wantRows(place, site, top, Math.min(characters, top + 1));
+    const from = top < characters ? top : 0; // a shorter text is shown from its beginning
+    this.readings.wantColumn(place, site, unit, from, Math.min(characters, from + FORESEEN));
+    this.readings.wantRows(place, site, from, Math.min(characters, from + 1));
   }
 
   /** Reads what was typed and has its first colours here before the screen changes, so that nothing blinks. */
@@ -332,7 +325,6 @@ export class View {
       await work;
     } catch (error) {
       this.reading = false;
-      this.settled = true;
       this.problem = Problem.of(error);
     }
   }
