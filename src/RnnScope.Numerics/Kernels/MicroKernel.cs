@@ -19,9 +19,6 @@ internal delegate void TileProduct(
 /// </remarks>
 internal static class MicroKernel
 {
-    /// <summary>Columns of a packed panel, at any width.</summary>
-    public const int PanelColumns = 32;
-
     private const int RowGroup = 4;
 
     // A tile of many rows has two vectors of columns; one of few has more, so that enough sums are under way.
@@ -32,6 +29,9 @@ internal static class MicroKernel
 
     /// <summary>Columns of the tallest tile.</summary>
     public static int MaximumColumns { get; } = WidestTile(MaximumRows);
+
+    /// <summary>Columns of a packed panel: those of the tallest tile, which then reads whole panels, line after line.</summary>
+    public static int PanelColumns => MaximumColumns;
 
     // After MaximumRows: static fields are filled in the order of the text.
     private static readonly TileProduct?[] PanelTiles = new TileProduct?[(MaximumRows + 1) * (MaximumVectors + 1)];

@@ -39,15 +39,16 @@ public static class MatrixProduct
             nint panel = b.Address(from, column);
             for (int group = 0; group < groups; group++)
             {
+                RowBlock next = group + 1 < groups ? c.Group(group + 1).Column(column) : c.Column(column + width);
                 MultiplyPanels(
-                    a.Group(group), rows, panel, b.PanelBytes, count, init?.Group(group).Column(column), c.Group(group).Column(column), width);
+                    a.Group(group), rows, panel, b.PanelBytes, count, init?.Group(group).Column(column), c.Group(group).Column(column), width, next.Address);
             }
             column += width;
         }
     }
 
     private static void MultiplyPanels(
-        RowBlock a, int rows, nint panel, nint panelBytes, int count, RowBlock? init, RowBlock c, int width)
+        RowBlock a, int rows, nint panel, nint panelBytes, int count, RowBlock? init, RowBlock c, int width, nint next)
     {
         int vectors = width / VectorWidth.Native.Lanes;
         nint initAddress = init?.Address ?? 0, initStride = init?.StrideBytes ?? 0;
@@ -55,6 +56,8 @@ public static class MatrixProduct
         for (int tiles = MicroKernel.TileCount(rows); tiles > 0; tiles--)
         {
             int height = MicroKernel.TileHeight(rows, tiles);
+            // While this tile is multiplied, the rows that the next one starts from or writes come near.
+            Prefetch.Rows(tiles > 1 ? cAddress + height * cStride : next, cStride, height, width * sizeof(float));
             MicroKernel.Tile(height, vectors)(
                 aAddress, aStride, sizeof(float), panel, panelBytes, initAddress, initStride, cAddress, cStride, count);
             aAddress += height * aStride;

@@ -11,7 +11,7 @@ namespace RnnScope.Numerics.Products;
 public sealed class PackedMatrix : IDisposable
 {
     /// <summary>From a row of a panel to the next.</summary>
-    internal const int RowBytes = MicroKernel.PanelColumns * sizeof(float);
+    internal static int RowBytes => MicroKernel.PanelColumns * sizeof(float);
 
     private const int LineFloats = 16;
     private readonly FloatBuffer _panels;

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using RnnScope.Numerics.Kernels;
 using RnnScope.Numerics.Memory;
 
@@ -72,26 +71,19 @@ public sealed class WeightGradient : IDisposable
             {
                 int height = MicroKernel.TileHeight(inputs - input, tiles - tile);
                 nint sums = gradient.Address(firstInput + input, column);
-                PrefetchRows(sums + height * PackedMatrix.RowBytes, PackedMatrix.RowBytes, height);
+                Prefetch.Rows(sums + height * PackedMatrix.RowBytes, PackedMatrix.RowBytes, height, width * sizeof(float));
                 int firstRow = rows * tile / tiles, endRow = rows * (tile + 1) / tiles;
-                if (column + width < to) PrefetchRows(adjoints + width * sizeof(float) + firstRow * d.StrideBytes, d.StrideBytes, endRow - firstRow);
+                if (column + width < to)
+                {
+                    Prefetch.Rows(
+                        adjoints + width * sizeof(float) + firstRow * d.StrideBytes, d.StrideBytes, endRow - firstRow, width * sizeof(float));
+                }
                 MicroKernel.TileOfRows(height, vectors)(
                     (nint)_inputs.Pointer((long)input * rows), sizeof(float), height * sizeof(float), adjoints, d.StrideBytes,
                     sums, PackedMatrix.RowBytes, sums, PackedMatrix.RowBytes, rows);
                 input += height;
             }
             column += width;
-        }
-    }
-
-    /// <summary>Asks for two cache lines of each row: what the next tile adds to, or what the next panel reads.</summary>
-    private static unsafe void PrefetchRows(nint row, nint stride, int rows)
-    {
-        if (!Sse.IsSupported) return;
-        for (; rows > 0; rows--, row += stride)
-        {
-            Sse.Prefetch0((void*)row);
-            Sse.Prefetch0((void*)(row + 64));
         }
     }
 
