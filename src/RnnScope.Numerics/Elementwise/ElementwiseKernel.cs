@@ -70,14 +70,17 @@ public sealed class ElementwiseKernel
         il.Emit(OpCodes.Conv_I);
         il.Emit(OpCodes.Stloc, lane);
         il.MarkLabel(nextLane);
-        new ElementwiseBody(emitter, program, (block, slot) =>
+        new ElementwiseBody(emitter, program, PushAddress).Emit();
+        // Rows are written long after they left the caches, and are too short for the processor to foresee the next one.
+        foreach (ElementwiseStore store in program.Stores)
         {
-            il.Emit(OpCodes.Ldarg, (short)(KernelEmitter.FirstArgument + block));
-            il.Emit(OpCodes.Ldloc, lane);
-            il.Emit(OpCodes.Add);
-            il.Emit(OpCodes.Ldc_I4, slot * lanes * sizeof(float));
-            il.Emit(OpCodes.Add);
-        }).Emit();
+            emitter.Prefetch(() =>
+            {
+                PushAddress(store.Block, store.Slot);
+                il.Emit(OpCodes.Ldarg, StrideOf(store.Block));
+                il.Emit(OpCodes.Add);
+            });
+        }
 
         il.Emit(OpCodes.Ldloc, lane);
         il.Emit(OpCodes.Ldc_I4, emitter.Width.Bytes);
@@ -89,11 +92,10 @@ public sealed class ElementwiseKernel
         for (int block = 0; block < ElementwiseProgram.MaximumBlocks; block++)
         {
             if (!isNamed(block)) continue;
-            short start = (short)(KernelEmitter.FirstArgument + block);
-            il.Emit(OpCodes.Ldarg, start);
-            il.Emit(OpCodes.Ldarg, (short)(start + ElementwiseProgram.MaximumBlocks));
+            il.Emit(OpCodes.Ldarg, StartOf(block));
+            il.Emit(OpCodes.Ldarg, StrideOf(block));
             il.Emit(OpCodes.Add);
-            il.Emit(OpCodes.Starg, start);
+            il.Emit(OpCodes.Starg, StartOf(block));
         }
         const short rows = KernelEmitter.FirstArgument + 2 * ElementwiseProgram.MaximumBlocks;
         il.Emit(OpCodes.Ldarg, rows);
@@ -104,5 +106,18 @@ public sealed class ElementwiseKernel
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Bgt, nextRow);
         return emitter.Finish<RowLoop>();
+
+        void PushAddress(int block, int slot)
+        {
+            il.Emit(OpCodes.Ldarg, StartOf(block));
+            il.Emit(OpCodes.Ldloc, lane);
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Ldc_I4, slot * lanes * sizeof(float));
+            il.Emit(OpCodes.Add);
+        }
+
+        static short StartOf(int block) => (short)(KernelEmitter.FirstArgument + block);
+
+        static short StrideOf(int block) => (short)(StartOf(block) + ElementwiseProgram.MaximumBlocks);
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics.X86;
 
 namespace RnnScope.Numerics.Kernels;
 
@@ -19,6 +20,7 @@ internal sealed class KernelEmitter
     public const short FirstArgument = 1;
 
     private static readonly object Bound = new();
+    private static readonly MethodInfo PrefetchMethod = typeof(Sse).GetMethod(nameof(Sse.Prefetch0))!;
     private readonly DynamicMethod _method;
     private readonly MethodInfo _load, _store, _broadcast, _fma;
 
@@ -68,6 +70,14 @@ internal sealed class KernelEmitter
         IL.Emit(OpCodes.Ldloc, value);
         pushAddress();
         IL.Emit(OpCodes.Call, _store);
+    }
+
+    /// <summary>Asks for the cache line of the address that <paramref name="pushAddress"/> puts on the stack, where the machine can be asked.</summary>
+    public void Prefetch(Action pushAddress)
+    {
+        if (!Sse.IsSupported) return;
+        pushAddress();
+        IL.Emit(OpCodes.Call, PrefetchMethod);
     }
 
     /// <summary><paramref name="sum"/> becomes a * b + sum, rounded once.</summary>
