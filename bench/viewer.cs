@@ -133,15 +133,15 @@ void Memory(string what, string wanted)
     rows.Add(($"memory of {what}", $"{Megabytes("VmRSS"):N0} MB, {Megabytes("RssAnon"):N0} of them anonymous; most so far {Megabytes("VmHWM"):N0}", wanted));
 }
 
-// From the beginning of the navigation to the frame in which the first character on screen has its colour.
+// From the beginning of the navigation to the frame in which the first character on screen has its colour. The page says so itself: to be asked
+// by Playwright it would first have to load a large script of Playwright's.
 async Task<double> Opening(IBrowser browser, string address, bool isOffline)
 {
     await using IBrowserContext context = await browser.NewContextAsync(new() { Offline = isOffline });
     IPage reader = await context.NewPageAsync();
-    await reader.AddInitScriptAsync("const look = () => { if (window.rnnscope && rnnscope.colourAt(rnnscope.selection.top) !== '') window.colouredAt = performance.now(); else requestAnimationFrame(look); }; requestAnimationFrame(look);");
-    await reader.GotoAsync(address);
-    await reader.WaitForFunctionAsync("() => window.colouredAt");
-    return await reader.EvaluateAsync<double>("() => window.colouredAt");
+    await reader.AddInitScriptAsync("const look = () => { if (window.rnnscope && rnnscope.colourAt(rnnscope.selection.top) !== '') console.debug('coloured ' + performance.now()); else requestAnimationFrame(look); }; requestAnimationFrame(look);");
+    IConsoleMessage said = await reader.RunAndWaitForConsoleMessageAsync(() => reader.GotoAsync(address), new() { Predicate = message => message.Text.StartsWith("coloured ") });
+    return double.Parse(said.Text.Split(' ')[1]);
 }
 
 // From the beginning of the navigation to a frame after everything is loaded.

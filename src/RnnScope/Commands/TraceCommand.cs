@@ -63,18 +63,19 @@ internal static class TraceCommand
                 return Task.FromResult(Merge(context, context.Get(run), context.Get(merge)!, context.Get(output)!, cancellation));
             }
 
-            int longest = context.IsGiven(limit) ? context.Get(limit) : int.MaxValue;
+            int? longest = context.IsGiven(limit) ? context.Get(limit) : null;
             return Task.FromResult(Trace(context, context.Get(run), context.Get(text), longest, context.Get(output), options, cancellation));
         });
         return command;
     }
 
     private static ExitCode Trace(
-        CommandContext context, string runPath, string? textPath, int limit, string? output, TraceOptions options, CancellationToken cancellation)
+        CommandContext context, string runPath, string? textPath, int? limit, string? output, TraceOptions options, CancellationToken cancellation)
     {
         using Run run = Run.Open(runPath);
         TextPreparation.Run(context, run, textPath);
-        RunText text = RunText.Of(run, textPath).First(limit);
+        RunText text = RunText.Of(run, textPath);
+        if (limit is { } longest) text = text.First(longest);
         if (options.Sites.Count == 0 && run.Model.Words is { } words)
         {
             // The scores of thousands of words at every character would fill a disk before anybody noticed.

@@ -14,7 +14,7 @@ namespace RnnScope.Export;
 internal sealed class PageReading
 {
     /// <summary>Symbols between two checkpoints: as many as a browser reads in a few hundredths of a second.</summary>
-    public const int Every = 256;
+    public const int Every = 128;
 
     private readonly NetworkShape _shape;
     private readonly RunText _text;

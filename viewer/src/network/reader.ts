@@ -52,7 +52,7 @@ export class Reader implements Answers {
   private questions = 0;
 
   /** `turn` gives other work a chance; it is awaited between blocks. */
-  constructor(data: NetworkData, text: TextData, targets: Uint16Array, private readonly turn: () => Promise<void>) {
+  constructor(data: NetworkData, text: TextData, targets: Uint16Array, private readonly turn: Turn) {
     this.network = new Network(data);
     this.given = text;
     this.sites = Array.from({ length: data.layers }, (_, layer) => data.graph.signals.map(({ name }) => `layers.${layer}.${name}`)).flat();
@@ -164,11 +164,20 @@ export class Reader implements Answers {
 
   private async work(): Promise<void> {
     this.working = true;
+    let answered = false;
     for (let next = this.next(); next; next = this.next()) {
+      const key = keyOf(next.text, next.block);
+      const known = this.touch(key);
       try {
-        const key = keyOf(next.text, next.block);
-        const known = this.touch(key);
+        if (!known && answered) {
+          // Answers that are ready leave before a block is read, which takes long; meanwhile there may be more urgent questions.
+          answered = false;
+          this.wanted.push(next);
+          await this.turn(true);
+          continue;
+        }
         next.resolve(known ?? this.keep(key, this.reading(next.text).read(next.block)));
+        answered = known !== undefined;
         // Whoever has just been answered asks for the next block before another question's is taken.
         await (known ? Promise.resolve() : this.turn());
       } catch (error) {
@@ -206,11 +215,13 @@ export class Reader implements Answers {
   }
 }
 
-/** Lets others have their turn where this one has lasted a while. */
-export function turns(pause: (resume: () => void) => void, clock: () => number): () => Promise<void> {
+/** Lets others have their turn where this one has lasted a while, or at once. */
+export type Turn = (atOnce?: boolean) => Promise<void>;
+
+export function turns(pause: (resume: () => void) => void, clock: () => number): Turn {
   let began = clock();
-  return async () => {
-    if (clock() - began < LONGEST_TURN_MS) return;
+  return async (atOnce = false) => {
+    if (!atOnce && clock() - began < LONGEST_TURN_MS) return;
     await new Promise<void>(pause);
     began = clock();
   };

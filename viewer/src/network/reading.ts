@@ -3,7 +3,7 @@ import type { Network } from './network';
 import { crossEntropy } from './softmax';
 
 /** Symbols between two checkpoints of a text that is read here. */
-export const EVERY = 256;
+export const EVERY = 128;
 
 /** A text that the network reads in blocks, each from the state after the one before: a checkpoint is kept, the values are not. */
 export class Reading {

@@ -16,6 +16,8 @@ const AT_ONCE = 1024;
 export class EmbeddedSource implements Source {
   private readonly symbolsById = new Map<string, Uint16Array>();
   private typed = 0;
+  /** The network reads from one checkpoint to the next: the first colours come after so many symbols. */
+  readonly rowsAtOnce: number;
 
   constructor(
     private readonly page: PageData,
@@ -23,6 +25,7 @@ export class EmbeddedSource implements Source {
     readonly ready: Promise<void> = Promise.resolve(),
   ) {
     this.symbolsById.set(page.text.id, page.text.symbols);
+    this.rowsAtOnce = page.text.every;
   }
 
   async runs(): Promise<readonly RunSummary[]> {

@@ -6,6 +6,8 @@ import type { Whole } from './whole';
 export interface Source {
   /** Settles when answers no longer wait for the page to pause; without it they never do. */
   readonly ready?: Promise<void>;
+  /** How many rows are asked for at a time where each of them takes long. */
+  readonly rowsAtOnce?: number;
   runs(): Promise<readonly RunSummary[]>;
   manifest(run: string): Promise<Manifest>;
   /** [count] symbol ids. */

@@ -21,7 +21,7 @@ export class Readings {
     arrived: () => void,
     trouble: (problem: Problem) => void,
   ) {
-    this.rowSlices = new Slices(ROWS, 256 * MEGABYTE, arrived, trouble);
+    this.rowSlices = new Slices(source.rowsAtOnce ?? ROWS, 256 * MEGABYTE, arrived, trouble);
     this.columnSlices = new Slices(COLUMN, 64 * MEGABYTE, arrived, trouble);
     this.predictionSlices = new Slices(PREDICTIONS, 64 * MEGABYTE, arrived, trouble, 2);
   }

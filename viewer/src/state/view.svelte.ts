@@ -291,8 +291,8 @@ export class View {
     if (!site) return;
     const place = { run, text };
     const from = top < characters ? top : 0; // a shorter text is shown from its beginning
-    this.readings.wantColumn(place, site, unit, from, Math.min(characters, from + FORESEEN));
     this.readings.wantRows(place, site, from, Math.min(characters, from + 1));
+    this.readings.wantColumn(place, site, unit, from, Math.min(characters, from + FORESEEN));
   }
 
   /** Reads what was typed and has its first colours here before the screen changes, so that nothing blinks. */
