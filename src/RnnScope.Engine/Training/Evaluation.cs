@@ -28,11 +28,16 @@ public sealed class Evaluation : IDisposable
 
     /// <summary>Mean cross-entropy of the predictions that count, in nats.</summary>
     /// <param name="part">The part to read; its streams and steps are those given to the constructor.</param>
+    /// <param name="report">Hears, after each window, how many symbols have been predicted.</param>
     /// <param name="cancellation">Stops between windows.</param>
-    public double MeanLoss(ITextPart part, CancellationToken cancellation = default)
+    public double MeanLoss(ITextPart part, Action<long>? report = null, CancellationToken cancellation = default)
     {
         double sum = 0;
-        Read(part, (_, windowSum) => sum += windowSum, cancellation);
+        Read(part, (window, windowSum) =>
+        {
+            sum += windowSum;
+            report?.Invoke(part.CountBefore(window + 1).Characters);
+        }, cancellation);
         return _ranks.Sum(sum) / part.Total.Targets;
     }
 

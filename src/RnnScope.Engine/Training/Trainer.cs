@@ -80,12 +80,21 @@ public sealed class Trainer : IDisposable
             Window();
             _files.KeepSnapshot();
             bool isEpochEnd = _state.Window == _corpus.Train.Windows;
-            if (isEpochEnd) EndEpoch();
+            if (isEpochEnd) EndEpoch(report);
             else if (_state.Window % LogEveryWindows == 0) Log(null);
             if (isEpochEnd || now.SecondsSinceCheckpoint >= _run.Training.CheckpointSeconds) Save();
             report(Progress(isEpochEnd));
         }
-        return Finish(cancellation);
+        // The last losses of a large text take minutes: what was learned must not depend on them.
+        if (_state.Window > 0) Save();
+        try
+        {
+            return Finish(report, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TrainingInterruptedException(_state.Step, _files.Path, _ranks.Count);
+        }
     }
 
     /// <summary>Frees the memory.</summary>
@@ -142,9 +151,9 @@ public sealed class Trainer : IDisposable
         _clock.Count(after.Characters - before.Characters);
     }
 
-    private void EndEpoch()
+    private void EndEpoch(Action<TrainingProgress> report)
     {
-        double validation = _validation.MeanLoss(_corpus.Validation);
+        double validation = Measure("validation", _validation, _corpus.Validation, report, CancellationToken.None);
         _state.LastTrainLoss = _state.EpochLossSum / _corpus.Train.Total.Targets;
         _state.ValidationLoss = validation;
         _state.Epoch++;
@@ -163,12 +172,12 @@ public sealed class Trainer : IDisposable
         _files.SaveModel();
     }
 
-    private TrainingResult Finish(CancellationToken cancellation)
+    private TrainingResult Finish(Action<TrainingProgress> report, CancellationToken cancellation)
     {
         if (_state.Window > 0) // a time limit cut the epoch: its weights compete too
         {
             _state.LastTrainLoss = EpochLossSoFar;
-            _state.ValidationLoss = _validation.MeanLoss(_corpus.Validation, cancellation);
+            _state.ValidationLoss = Measure("validation", _validation, _corpus.Validation, report, cancellation);
             Log(_state.ValidationLoss);
             KeepIfBest();
         }
@@ -181,9 +190,19 @@ public sealed class Trainer : IDisposable
         using var evaluation = new Evaluation(_state.Network, test.Streams, test.Steps, _workers, _ranks);
         var result = new TrainingResult(
             EpochsDone, _state.BestEpoch, _state.LastTrainLoss, _state.BestValidationLoss,
-            evaluation.MeanLoss(test, cancellation), test.Total.Targets, _corpus.TestUnknown, Parameters, characters / Math.Max(seconds, 1e-9), seconds);
+            Measure("test", evaluation, test, report, cancellation), test.Total.Targets, _corpus.TestUnknown, Parameters, characters / Math.Max(seconds, 1e-9), seconds);
         _files.SaveResult(result);
         return result;
+    }
+
+    /// <summary>The mean loss of a part: of a large text that takes minutes.</summary>
+    private double Measure(string name, Evaluation evaluation, ITextPart part, Action<TrainingProgress> report, CancellationToken cancellation)
+    {
+        long total = part.Total.Characters;
+        TrainingProgress before = Progress(isEpochEnd: false);
+        double began = _clock.Seconds;
+        return evaluation.MeanLoss(
+            part, done => report(before with { Measuring = new(name, done, total, TimeSpan.FromSeconds(_clock.Seconds - began)) }), cancellation);
     }
 
     private void Interrupt()
@@ -229,7 +248,7 @@ public sealed class Trainer : IDisposable
     {
         double done = EpochsDone;
         return new TrainingProgress(
-            done, _run.Training.Epochs, _state.Step, isEpochEnd ? _state.LastTrainLoss : EpochLossSoFar,
+            done, _run.Training.Epochs, _state.Step, _state.Window == 0 ? _state.LastTrainLoss : EpochLossSoFar,
             double.IsNaN(_state.ValidationLoss) ? null : _state.ValidationLoss,
             double.IsInfinity(_state.BestValidationLoss) ? null : _state.BestValidationLoss,
             _clock.CharactersPerSecond, _clock.Remaining((_run.Training.Epochs - done) * _corpus.Train.Total.Characters, _run.Training.Minutes), isEpochEnd);

@@ -12,4 +12,15 @@ namespace RnnScope.Engine.Training;
 /// <param name="IsEpochEnd">Whether an epoch has just been completed and validated.</param>
 public sealed record TrainingProgress(
     double Epoch, int Epochs, long Step, double TrainLossNats, double? ValidationLossNats, double? BestValidationLossNats,
-    double CharactersPerSecond, TimeSpan? Remaining, bool IsEpochEnd);
+    double CharactersPerSecond, TimeSpan? Remaining, bool IsEpochEnd)
+{
+    /// <summary>While a loss is measured: how far that is; null while the network learns.</summary>
+    public MeasuringProgress? Measuring { get; init; }
+}
+
+/// <summary>How far the measuring of a loss is.</summary>
+/// <param name="Part">What is measured, as in "validation".</param>
+/// <param name="Characters">Symbols predicted so far.</param>
+/// <param name="Total">Symbols of the part.</param>
+/// <param name="Elapsed">Time that it has taken.</param>
+public sealed record MeasuringProgress(string Part, long Characters, long Total, TimeSpan Elapsed);

@@ -45,12 +45,21 @@ internal static class TrainingDisplay
     /// <summary>Where a training stands, in one line.</summary>
     internal static string Describe(TrainingProgress progress)
     {
+        if (progress.Measuring is { } measuring) return Describe(measuring);
         string validation = progress.ValidationLossNats is { } loss
             ? FormattableString.Invariant($", validation {loss:F4} (best {progress.BestValidationLossNats:F4})")
             : "";
         string left = progress.Remaining is { } time ? $", {Duration(time)} left" : "";
         return FormattableString.Invariant(
             $"epoch {progress.Epoch:F1} of {progress.Epochs}: train {progress.TrainLossNats:F4}{validation} nats, {progress.CharactersPerSecond:N0} characters/s{left}");
+    }
+
+    private static string Describe(MeasuringProgress measuring)
+    {
+        double rate = measuring.Characters / Math.Max(measuring.Elapsed.TotalSeconds, 1e-9);
+        TimeSpan left = TimeSpan.FromSeconds((measuring.Total - measuring.Characters) / rate);
+        return FormattableString.Invariant(
+            $"measuring the {measuring.Part} loss: {measuring.Characters:N0} of {measuring.Total:N0} characters, {rate:N0} characters/s, {Duration(left)} left");
     }
 
     /// <summary>A curve of losses in one line of text, lowest to highest.</summary>

@@ -14,7 +14,8 @@ internal static class Endpoints
     /// <summary>Where everything about a text of a run is.</summary>
     public const string Text = "/api/runs/{run}/texts/{text}/";
 
-    private const int LargestPiece = 1 << 20;
+    // Many may ask at once; each has one of these in memory.
+    private const int LargestPiece = 1 << 18;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 

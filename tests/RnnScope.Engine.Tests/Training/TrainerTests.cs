@@ -47,6 +47,48 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Run_SaysHowFarTheMeasuringOfALossIs()
+    {
+        RunFolder folder = RunFolder.Create(_root, "measured");
+        using Trainer trainer = NewTrainer(folder, Small, 2);
+        List<TrainingProgress> heard = [];
+        trainer.Run(false, heard.Add, CancellationToken.None);
+        foreach (string part in new[] { "validation", "test" })
+        {
+            MeasuringProgress[] measured = [.. heard.Select(progress => progress.Measuring).OfType<MeasuringProgress>().Where(one => one.Part == part)];
+            Assert.NotEmpty(measured);
+            Assert.All(measured, one => Assert.InRange(one.Characters, 1, one.Total));
+            Assert.Equal(measured[^1].Total, measured[^1].Characters);
+        }
+        Assert.Equal(Small.Epochs, heard.Count(progress => progress is { IsEpochEnd: true, Measuring: null }));
+    }
+
+    [Fact]
+    public void Run_CancelledWhileTheTestLossIsMeasured_LosesNoStep()
+    {
+        RunFolder folder = RunFolder.Create(_root, "late");
+        using var source = new CancellationTokenSource();
+        long step = 0;
+        // A limit in the middle of an epoch, and no checkpoint on the way.
+        TrainingConfiguration limited = Small with { CheckpointSeconds = 1e6, Minutes = 0.03 / 60 };
+        using (Trainer trainer = NewTrainer(folder, limited, 2, time: new Ticking()))
+        {
+            Assert.Throws<TrainingInterruptedException>(() => trainer.Run(false, Cancel, source.Token));
+        }
+        Assert.True(step > 0);
+        using Trainer resumed = NewTrainer(folder, Small, 2);
+        long firstStep = -1;
+        resumed.Run(true, progress => firstStep = firstStep < 0 ? progress.Step : firstStep, default);
+        Assert.Equal(step + 1, firstStep);
+
+        void Cancel(TrainingProgress progress)
+        {
+            step = progress.Step;
+            if (progress.Measuring?.Part == "test") source.Cancel();
+        }
+    }
+
+    [Fact]
     public void Run_Cancelled_LeavesACheckpointToResumeFrom()
     {
         RunFolder folder = RunFolder.Create(_root, "cancelled");
@@ -101,7 +143,7 @@ public sealed class TrainerTests : IDisposable
         RunFolder folder = RunFolder.Create(_root, "snapshots");
         using Trainer trainer = NewTrainer(folder, Small with { Snapshots = 4, Epochs = 1, Patience = 0 }, 1);
         List<long> taken = [0];
-        trainer.Run(false, progress => taken.Add(progress.Step), default);
+        trainer.Run(false, Take, default);
         Assert.Equal(taken.Where(step => SnapshotSteps.Contains(step, 4)), folder.Snapshots().Select(snapshot => snapshot.Step));
         Assert.True(folder.Snapshots().Count > 6);
 
@@ -111,6 +153,11 @@ public sealed class TrainerTests : IDisposable
         // The last step of the only epoch is the best and last state of both trainings.
         Assert.Equal(Numbers(folder.ModelFile), Numbers(Path.Combine(_root, "none", "model.safetensors")));
         Assert.NotEqual(Numbers(folder.ModelFile), Numbers(folder.Snapshots()[^2].File));
+
+        void Take(TrainingProgress progress)
+        {
+            if (progress.Measuring is null) taken.Add(progress.Step);
+        }
     }
 
     [Fact]
@@ -165,7 +212,8 @@ public sealed class TrainerTests : IDisposable
         })];
     }
 
-    private static Trainer NewTrainer(RunFolder folder, TrainingConfiguration training, int threads, Corpus? text = null)
+    private static Trainer NewTrainer(
+        RunFolder folder, TrainingConfiguration training, int threads, Corpus? text = null, TimeProvider? time = null)
     {
         Corpus corpus = text ?? Text;
         var run = new RunConfiguration
@@ -174,6 +222,16 @@ public sealed class TrainerTests : IDisposable
             TrainShare = 0.8m, ValidationShare = 0.1m, Unit = "lstm", UnitSource = BuiltInUnits.Source("lstm"), Layers = 2, Units = 10, Training = training,
         };
         run.Save(folder);
-        return new Trainer(folder, run, corpus, new WorkerPool(threads), TimeProvider.System);
+        return new Trainer(folder, run, corpus, new WorkerPool(threads), time ?? TimeProvider.System);
+    }
+
+    /// <summary>A millisecond passes whenever somebody looks at the clock.</summary>
+    private sealed class Ticking : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => _now++;
     }
 }
