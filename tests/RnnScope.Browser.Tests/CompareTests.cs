@@ -83,6 +83,7 @@ public sealed class CompareTests(Site site)
         await reader.Press("7");
         await Assertions.Expect(reader.Part("cannot")).ToHaveTextAsync($"{Site.Other} cannot be compared: it predicts symbols, this run words");
         await Assertions.Expect(reader.Part("compare")).ToContainTextAsync("No other network has read this text");
+        await Assertions.Expect(reader.Part("compare-legend")).ToHaveCountAsync(0);
     }, server: site.WordAddress);
 
     [Fact]

@@ -92,10 +92,31 @@ public sealed class GatesAndErrorsTests(Site site)
     });
 
     [Fact]
-    public async Task Errors_InAnExportedPage_HaveLosses_AndSayWhatClassesNeed() =>
-        await site.VisitFile(await ExportTests.Export(site, Site.Run), "view=errors&errors-by=loss", async reader =>
+    public async Task Errors_InAnExportedPage_AreSorted_ButNotThoseOfATypedText()
+    {
+        string page = await ExportTests.Export(site, Site.Run);
+        await site.VisitFile(page, "view=errors", async reader =>
+        {
+            ILocator counts = reader.Part("error-class").Locator(".number:not(.share)");
+            await Assertions.Expect(counts).ToHaveCountAsync(7);
+            int sum = (await counts.AllInnerTextsAsync()).Sum(count => int.Parse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+            await Assertions.Expect(reader.Part("ledger")).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"{sum:N0} of "));
+            await Assertions.Expect(reader.Part("spoken")).ToContainTextAsync("rrors on screen");
+            await reader.Press("n");
+            await reader.Page.WaitForFunctionAsync("() => rnnscope.selection.position !== null");
+            await reader.Press("e");
+            await reader.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=spoken]')?.textContent.includes('high at')");
+        });
+        await site.VisitFile(page, "view=errors&typed=A%20text%20of%20my%20own", async reader =>
+            await Assertions.Expect(reader.Part("ledger")).ToContainTextAsync("The errors of this text are not sorted"));
+    }
+
+    [Fact]
+    public async Task Errors_OfAPageThatCouldNotSortThem_AreLosses() =>
+        await site.VisitFile(await ExportTests.Export(site, Site.Words), "view=errors", async reader =>
         {
             await Assertions.Expect(reader.Part("ledger")).ToContainTextAsync("takes the program");
-            await reader.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=spoken]')?.textContent.includes('high at')");
+            await Assertions.Expect(reader.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("coloured by what it cost");
+            await Assertions.Expect(reader.Page.GetByRole(AriaRole.Button, new() { Name = "by class" })).ToHaveCountAsync(0);
         });
 }

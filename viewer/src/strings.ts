@@ -295,6 +295,8 @@ export const words = {
     noRun: (run: string): string => `This page has no run “${run}”`,
     noRunDetail: (name: string): string => `It holds one run: ${name}.`,
     noPublished: (id: string): string => `This page has nothing published under “${id}”`,
+    notSorted: 'The errors of this text are not sorted',
+    notSortedDetail: 'This page has those of its first text only. The program sorts those of any text: rnnscope view runs/NAME',
     noText: 'There is no text',
     noTextDetail: (words: boolean): string => `Expected at least one ${words ? 'word' : 'character'}, found none.`,
     longText: 'The text is too long',

@@ -21,7 +21,7 @@ const ledger = {
 
 const settle = (): Promise<void> => new Promise((resume) => setTimeout(resume, 5));
 
-async function opened(lab = true) {
+async function opened(sorts = true) {
   const source = {
     runs: async () => [{ name: 'demo', unit: 'lstm', layers: 2, units: 2, testLossNats: 1 }], manifest: async () => manifest,
     symbols: async (_: string, __: string, ___: number, count: number) => new Uint16Array(count),
@@ -29,7 +29,7 @@ async function opened(lab = true) {
     saturation: vi.fn(async (_: string, __: string, name: string) => (name === 'layers.1.f' ? Float32Array.of(0, 0.99, 0.2, 0.3) : Float32Array.of(0.96, 0, 0.5, 0.5))),
     // What came at p + 1 was given 1 / e to the power of p.
     predictions: async (_: string, __: string, from: number, count: number) => Float32Array.from({ length: count * 11 }, (___, i) => (i % 11 === 10 ? Math.exp(-(from + (i - 10) / 11)) : 0)),
-    ...(lab ? { lab: { errors: vi.fn(async () => ledger), errorClasses: async () => Uint16Array.of(0, 1, 0, 2, 0, 1) } } : {}),
+    ...(sorts ? { sorting: { errors: vi.fn(async () => ledger), errorClasses: async () => Uint16Array.of(0, 1, 0, 2, 0, 1) } } : {}),
   } as unknown as Source;
   const view = new View(source);
   await view.open();
@@ -83,10 +83,17 @@ test('the steps lead from error to error of the class, and round', async () => {
 });
 
 test('by loss, a character has what it cost; the first has nothing', async () => {
-  const { view, errors } = await opened(false);
+  const { view, errors } = await opened();
   view.set({ errorColours: 'loss' });
   errors.ask();
   await settle();
   expect([...errors.values(0, 4)]).toEqual([0, 0, 1, 2].map((nats) => expect.closeTo(nats, 5)));
-  expect(errors.isOpen).toBe(false);
+});
+
+test('where nobody sorts errors, losses colour the text', async () => {
+  const { errors } = await opened(false);
+  errors.ask();
+  await settle();
+  expect([errors.isOpen, errors.colours, errors.domain?.high]).toEqual([false, 'loss', 6]);
+  expect([...errors.values(1, 3)]).toEqual([0, 1].map((nats) => expect.closeTo(nats, 5)));
 });

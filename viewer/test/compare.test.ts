@@ -18,7 +18,6 @@ const peers: readonly Peer[] = [
 async function opened(known: readonly Peer[] = peers): Promise<{ compare: Compare; view: View; source: Source; lab: Lab }> {
   const lab: Lab = {
     training: () => Promise.reject(new Error()), log: async () => new Float64Array(), scores: async () => new Float32Array(), column: async () => new Float32Array(),
-    errors: () => Promise.reject(new Error()), errorClasses: async () => new Uint16Array(),
     peers: vi.fn(async () => known), difference: vi.fn(async () => difference), matches: vi.fn(async () => matches),
   };
   const source: Source = {

@@ -118,6 +118,17 @@ test('texts that cannot be read are refused in words', async () => {
   await expect(source.manifest('other')).rejects.toMatchObject({ status: 404 });
 });
 
+test('the errors of the text travel with a page, and are those of no other text', async () => {
+  const { page } = golden('lstm');
+  expect(new EmbeddedSource(page, reader(page)).sorting).toBeUndefined();
+  const ledger = { characters: 2, errors: 1, classes: [] };
+  const written = { ...JSON.parse(readFileSync(new URL('lstm.json', folder), 'utf8')).page, errors: { ledger, classes: Buffer.from(Uint16Array.of(0, 1, 0).buffer).toString('base64') } };
+  const { sorting } = new EmbeddedSource(decoded(written) as PageData, reader(page));
+  expect(await sorting?.errors('', page.text.id)).toEqual(ledger);
+  expect([...((await sorting?.errorClasses('', page.text.id)) ?? [])]).toEqual([0, 1, 0]);
+  await expect(sorting?.errors('', 'typed-1')).rejects.toMatchObject({ status: 409 });
+});
+
 test('data that are cut short or foreign are none', () => {
   expect(() => decoded(null)).toThrow();
   expect(decoded({ format: 'something else' })).toBeNull();

@@ -33,13 +33,15 @@ internal static class ExportCommand
 
     private static readonly Option<string?> Title = new("--title") { Description = "What the page calls the run. [default: its folder's name]", HelpName = "TITLE" };
 
+    private static readonly Option<string?> Corpus = CommonOptions.Corpus();
+
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the file if it is there already." };
 
     public static Command Create()
     {
         Command command = new("export", "Writes the viewer as one file that needs no server and no network: with a text, what was found, and the network itself, which the page runs over whatever its reader types.")
         {
-            RunPath, Out, TextPath, Limit, Title, Force, CommonOptions.Json,
+            RunPath, Out, TextPath, Limit, Title, Corpus, Force, CommonOptions.Json,
         };
         command.Examples("rnnscope export runs/demo --out demo.html", "rnnscope export runs/demo --text book.txt --limit 5000 --title \"A network reads\" --out book.html --force");
         command.SetWork((context, cancellation) => Task.FromResult(Export(context, cancellation)));
@@ -56,13 +58,19 @@ internal static class ExportCommand
         string path = CheckedPath(context.Get(Out) ?? $"{run.Folder.Name}.html", context.Get(Force));
         RunText text = RunText.Of(run, context.Get(TextPath)).First(context.Get(Limit));
         CheckSize(run, text);
+        RunLedger? ledger = Ledger(context, run, text, cancellation);
         PageData data = ConsoleProgress.Run(
-            context, $"reading {text.Title}", text.Ids.Length, "symbols", report => PageBuilder.Build(run, text, title, report, cancellation));
+            context, $"reading {text.Title}", text.Ids.Length, "symbols", report => PageBuilder.Build(run, text, title, ledger, report, cancellation));
         string page = SinglePage.Of(viewer, data);
         AtomicFile.WriteText(path, page);
         Report(context, path, new FileInfo(path).Length, run, data.Manifest);
         return ExitCode.Ok;
     }
+
+    /// <summary>What sorts the errors, where the network was trained on a text that is still there.</summary>
+    private static RunLedger? Ledger(CommandContext context, Run run, RunText text, CancellationToken cancellation) =>
+        run.Model.Words is not null || text.Ids.Length < 2 ? null
+        : RunLedger.Prepare(context, run, text, context.Get(Corpus), Environment.ProcessorCount, cancellation, TextLedgers.LongestTraining);
 
     /// <summary>Before anything is read: a page is nothing to overwrite by accident.</summary>
     private static string CheckedPath(string path, bool mayReplace)

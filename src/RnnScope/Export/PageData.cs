@@ -9,7 +9,8 @@ namespace RnnScope.Export;
 /// <param name="Network">The network itself.</param>
 /// <param name="Filter">What happens to a text before it is cut into words; null where the network predicts the next symbol.</param>
 /// <param name="Text">The chosen text.</param>
-internal sealed record PageData(string Format, RunSummary Summary, Manifest Manifest, NetworkData Network, string? Filter, TextData Text)
+/// <param name="Errors">What the network got wrong in it; null where nobody could tell.</param>
+internal sealed record PageData(string Format, RunSummary Summary, Manifest Manifest, NetworkData Network, string? Filter, TextData Text, ErrorData? Errors)
 {
     public const string CurrentFormat = "rnnscope-page-1";
 }
@@ -60,3 +61,8 @@ internal sealed record SignalData(string Name, int Node);
 /// <param name="Checkpoints">f32 (count, L, states, H): the states after <c>Every</c>, 2 <c>Every</c>, ... symbols.</param>
 /// <param name="Statistics">f32 (sites, H, 4), in the order of the manifest: minimum, maximum, mean, standard deviation.</param>
 internal sealed record TextData(string Id, byte[] Symbols, int Every, byte[] Checkpoints, byte[] Statistics);
+
+/// <summary>The errors of a network over the text.</summary>
+/// <param name="Ledger">How many of each class.</param>
+/// <param name="Classes">u16 (N): 0 where there is no error, else the place of its class from 1.</param>
+internal sealed record ErrorData(ErrorInfo Ledger, byte[] Classes);

@@ -18,7 +18,7 @@ internal sealed class PageReading
 
     private readonly NetworkShape _shape;
     private readonly RunText _text;
-    private readonly float[] _checkpoints;
+    private readonly float[] _checkpoints, _losses;
     private readonly StatisticsSums[] _sums;
     private readonly StatisticsSums _loss = new(1);
 
@@ -26,6 +26,7 @@ internal sealed class PageReading
     {
         (_shape, _text) = (shape, text);
         _checkpoints = new float[checked((text.Ids.Length - 1) / Every * shape.Layers * shape.Unit.NextStates.Count * shape.Units)];
+        _losses = new float[text.Ids.Length];
         _sums = [.. Enumerable.Range(0, shape.Layers * shape.Unit.Signals.Count).Select(_ => new StatisticsSums(shape.Units))];
     }
 
@@ -34,8 +35,8 @@ internal sealed class PageReading
     /// <param name="text">The text.</param>
     /// <param name="report">Hears how many symbols have been read.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <returns>What the page holds of the text, and what its manifest says of it.</returns>
-    public static (TextData Data, TextInfo Info) Of(Run run, RunText text, Action<long>? report, CancellationToken cancellation)
+    /// <returns>What the page holds of the text, what its manifest says of it, and what each symbol cost, (N) in nats.</returns>
+    public static (TextData Data, TextInfo Info, float[] Losses) Of(Run run, RunText text, Action<long>? report, CancellationToken cancellation)
     {
         NetworkShape shape = run.Model.Network.Shape;
         PageReading reading = new(shape, text);
@@ -50,7 +51,7 @@ internal sealed class PageReading
         Tracer.Follow(run.Model.Network, run.Model.Vocabulary, text.Ids, options, reading.Receive, report, cancellation);
         int unknown = text.Ids.Span.Count(run.Model.Vocabulary.UnknownId);
         double loss = reading._loss.Result()[0].Mean;
-        return (reading.Data(), new TextInfo(text.Id, text.Title, text.Ids.Length, unknown, double.IsFinite(loss) ? loss : null));
+        return (reading.Data(), new TextInfo(text.Id, text.Title, text.Ids.Length, unknown, double.IsFinite(loss) ? loss : null), reading._losses);
     }
 
     private TextData Data() => new(
@@ -62,6 +63,7 @@ internal sealed class PageReading
         if (site.Layer < 0)
         {
             _loss.Add(rows);
+            rows.CopyTo(_losses.AsSpan(from));
             return;
         }
 

@@ -23,11 +23,19 @@ internal sealed class RunLedger(TextScores scores, ushort[] training)
     /// <param name="corpusPath">Where the text that was trained on is now; null for where it was.</param>
     /// <param name="threads">Threads to use.</param>
     /// <param name="cancellation">Stops.</param>
-    public static RunLedger? Prepare(CommandContext context, Run run, RunText text, string? corpusPath, int threads, CancellationToken cancellation)
+    /// <param name="longest">Of a longer training part nothing is counted, and a note says so: counting takes 75 bytes for each symbol.</param>
+    public static RunLedger? Prepare(
+        CommandContext context, Run run, RunText text, string? corpusPath, int threads, CancellationToken cancellation, long longest = long.MaxValue)
     {
         try
         {
             Corpus corpus = RunCorpus.Load(run, corpusPath);
+            if (corpus.Train.Characters is var characters && characters > longest)
+            {
+                context.Note(FormattableString.Invariant($"no classes of errors: the network was trained on {characters:N0} symbols, and here at most {longest:N0} are counted; see `rnnscope errors`"));
+                return null;
+            }
+
             TextScores scores = TextScores.OfText(text.Title, text.Ids, corpus.Vocabulary);
             return new RunLedger(
                 new RunScores(context, corpus, null, threads).Count(scores, Contexts, keepsLikeliest: false, cancellation), corpus.Train.ReadingOrder());

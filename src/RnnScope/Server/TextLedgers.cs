@@ -13,7 +13,7 @@ internal sealed class TextLedgers
     public const int Longest = 1_000_000;
 
     // What counting takes grows with the text that was trained on: some 75 bytes for each symbol.
-    private const int LongestTraining = 10_000_000;
+    public const int LongestTraining = 10_000_000;
 
     private const int Kept = 4;
 

@@ -31,7 +31,7 @@ internal static class GoldenPages
         """;
 
     private const string Alphabet = "the quick brown fox jumps over the lazy dog, twice. ";
-    private const int Characters = 300, Units = 11, From = 250, Count = 12;
+    private const int Characters = 300, Units = 11, From = 122, Count = 12;
 
     /// <summary>The pages by their names.</summary>
     public static IReadOnlyDictionary<string, Func<string, Golden>> All { get; } = new Dictionary<string, Func<string, Golden>>

@@ -1,12 +1,13 @@
 import { TOP, type Difference, type ErrorLedger, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
 import { LiveInquiry } from './asking';
-import { Problem, type Lab, type Source } from './source';
+import { Problem, type Lab, type Sorting, type Source } from './source';
 import type { Whole } from './whole';
 import type { Place } from './inquiry';
 import { words } from '../strings';
 
 /** A running `rnnscope view`, asked over HTTP. */
-export class LiveSource implements Source, Lab, Whole {
+export class LiveSource implements Source, Sorting, Lab, Whole {
+  readonly sorting: Sorting = this;
   readonly lab: Lab = this;
   readonly whole: Whole = this;
   readonly inquiry = new LiveInquiry({ json: (path, init) => this.json(path, init), floats: (path, init) => this.floats(path, init) });

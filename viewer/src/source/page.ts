@@ -1,6 +1,6 @@
 import type { NetworkData, TextData } from '../network/data';
 import type { Filter } from '../network/symbols';
-import type { Manifest, RunSummary } from './contract';
+import type { ErrorLedger, Manifest, RunSummary } from './contract';
 
 /** Where an exported page keeps its data. */
 const ELEMENT = 'rnnscope-page';
@@ -13,6 +13,8 @@ export interface PageData {
   readonly network: NetworkData;
   readonly filter: Filter;
   readonly text: TextData;
+  /** What the network got wrong in the text; null where nobody could tell. */
+  readonly errors: { readonly ledger: ErrorLedger; readonly classes: Uint16Array } | null;
 }
 
 /** Whether this page was exported: then nothing is asked of a server. */
@@ -30,14 +32,15 @@ export function pageData(page: Document): PageData | null {
 }
 
 /** As it was written: all arrays of numbers in base64. */
-type Written = Omit<PageData, 'network' | 'text'> & {
+type Written = Omit<PageData, 'network' | 'text' | 'errors'> & {
   readonly format: string;
   readonly network: Omit<NetworkData, 'weights'> & { readonly weights: string };
   readonly text: { readonly [K in keyof TextData]: TextData[K] extends number ? number : string };
+  readonly errors: { readonly ledger: ErrorLedger; readonly classes: string } | null;
 };
 
 export function decoded(json: unknown): PageData | null {
-  const { format, summary, manifest, network, filter, text } = json as Written;
+  const { format, summary, manifest, network, filter, text, errors } = json as Written;
   if (format !== FORMAT) return null;
   return {
     summary,
@@ -51,6 +54,7 @@ export function decoded(json: unknown): PageData | null {
       checkpoints: new Float32Array(bytes(text.checkpoints)),
       statistics: new Float32Array(bytes(text.statistics)),
     },
+    errors: errors && { ledger: errors.ledger, classes: new Uint16Array(bytes(errors.classes)) },
   };
 }
 

@@ -29,12 +29,21 @@ export interface Source {
   /** What was opened beside the runs. */
   published(): Promise<readonly Published[]>;
   publishedConnectivity(id: string): Promise<Float32Array>;
+  /** The errors over a text, where somebody sorted them. */
+  readonly sorting?: Sorting;
   /** What only a running program can answer; a page of its own has none. */
   readonly lab?: Lab;
   /** What takes a program with the network at hand. */
   readonly inquiry?: Inquiry;
   /** What keeps a long text where it is. */
   readonly whole?: Whole;
+}
+
+/** Each error of a network in the class of what would have avoided it. */
+export interface Sorting {
+  errors(run: string, text: string, signal?: AbortSignal): Promise<ErrorLedger>;
+  /** [N]: 0 where there is no error, else the place of its class from 1. */
+  errorClasses(run: string, text: string, signal?: AbortSignal): Promise<Uint16Array>;
 }
 
 /** Questions about trainings and weights that take files and a processor. */
@@ -46,9 +55,6 @@ export interface Lab {
   scores(run: string, text: string, site: string, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
   /** [count], as that of a source, for a run or a snapshot. */
   column(run: string, text: string, site: string, unit: number, from: number, count: number, signal?: AbortSignal): Promise<Float32Array>;
-  errors(run: string, text: string, signal?: AbortSignal): Promise<ErrorLedger>;
-  /** [N]: 0 where there is no error, else the place of its class from 1. */
-  errorClasses(run: string, text: string, signal?: AbortSignal): Promise<Uint16Array>;
   /** All runs over a text of a run, and why some cannot be compared with it. */
   peers(run: string, text: string): Promise<readonly Peer[]>;
   /** A run over its text, less another run or snapshot. */

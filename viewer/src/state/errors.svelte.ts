@@ -3,6 +3,7 @@ import type { Problem, Source } from '../source/source';
 import { Answers } from './answers';
 import { lossNats, PREDICTION_WIDTH } from './predictions';
 import type { Domain } from './scale';
+import type { ErrorColours } from './selection';
 import type { View } from './view.svelte';
 
 /** Losses beyond this have the colour of the end: one character in four hundred, given by chance. */
@@ -26,9 +27,11 @@ export class Errors {
   readonly ledger: ErrorLedger | null = $derived(this.here?.ledger ?? null);
   /** The place of the chosen class from 1; 0 for all of them. */
   readonly chosen: number = $derived.by(() => 1 + (this.ledger?.classes.findIndex(({ name }) => name === this.view.selection.errorClass) ?? -1));
+  /** What colours the text: losses too where nobody sorts errors. */
+  readonly colours: ErrorColours = $derived.by(() => (this.isOpen ? this.view.selection.errorColours : 'loss'));
   /** The scale of what colours the text. */
   readonly domain: Domain | null = $derived.by(() => {
-    if (this.view.selection.errorColours === 'loss') return { low: 0, high: REACH_NATS, kind: 'one-way', from: 'fixed', cut: true };
+    if (this.colours === 'loss') return { low: 0, high: REACH_NATS, kind: 'one-way', from: 'fixed', cut: true };
     return this.ledger && { low: 0, high: this.ledger.classes.length, kind: 'one-way', from: 'fixed', cut: false };
   });
 
@@ -38,18 +41,18 @@ export class Errors {
   ) {}
 
   get isOpen(): boolean {
-    return this.source.lab !== undefined;
+    return this.source.sorting !== undefined;
   }
 
   ask(): void {
     const { place, screen, selection } = this.view;
-    const { lab } = this.source;
+    const { sorting } = this.source;
     if (!place || place.run !== selection.run) return;
-    if (selection.errorColours === 'loss') this.view.askPredictions(Math.max(0, screen.from - 1), screen.to);
-    if (!lab) return;
+    if (this.colours === 'loss') this.view.askPredictions(Math.max(0, screen.from - 1), screen.to);
+    if (!sorting) return;
     this.sorted.want([{
       key: this.key,
-      load: async (signal) => ({ ledger: await lab.errors(place.run, place.text, signal), classes: await lab.errorClasses(place.run, place.text, signal) }),
+      load: async (signal) => ({ ledger: await sorting.errors(place.run, place.text, signal), classes: await sorting.errorClasses(place.run, place.text, signal) }),
     }]);
   }
 
@@ -57,7 +60,7 @@ export class Errors {
   values(from: number, to: number): Float32Array {
     const { here, chosen } = this;
     const isShown = (position: number): boolean => chosen === 0 || here?.classes[position] === chosen;
-    if (this.view.selection.errorColours === 'loss') {
+    if (this.colours === 'loss') {
       const first = Math.max(0, from - 1);
       const predictions = this.view.predictions(first, to);
       const came = (position: number): number => predictions[(position - 1 - first + 1) * PREDICTION_WIDTH - 1] ?? NaN;
