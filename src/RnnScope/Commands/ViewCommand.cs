@@ -92,8 +92,10 @@ internal static class ViewCommand
         await context.Output.WriteLineAsync("Ctrl-C ends the viewer.").ConfigureAwait(false);
         await context.Output.FlushAsync(cancellation).ConfigureAwait(false);
         if (request.OpensBrowser && !Console.IsOutputRedirected) Open(address);
+        Task first = FirstAnswers.Ask(server.Address, cancellation);
         TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (cancellation.Register(end.SetResult).ConfigureAwait(false)) await end.Task.ConfigureAwait(false);
+        await first.ConfigureAwait(false);
         return ExitCode.Ok;
     }
 
