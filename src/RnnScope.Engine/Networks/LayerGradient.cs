@@ -83,7 +83,7 @@ internal sealed class LayerGradient : IDisposable
         _bias.Dispose();
     }
 
-    /// <summary>A worker's share of columns: whole panels of 32.</summary>
+    /// <summary>A worker's share of columns: whole panels, which have at most 32.</summary>
     internal static (int From, int To) Columns(int columns, int worker, int workers)
     {
         (int from, int to) = WorkerPool.Share((columns + 31) / 32, worker, workers);

@@ -3,7 +3,7 @@ using RnnScope.Numerics.Memory;
 
 namespace RnnScope.Numerics.Products;
 
-/// <summary>A matrix (K, N) laid out for products from the right: panels of 32 columns, each contiguous from k to k.</summary>
+/// <summary>A matrix (K, N) laid out for products from the right: panels of 32 columns (16 or 8 with narrower vectors), each contiguous from k to k.</summary>
 /// <remarks>
 /// Weights are packed once per optimiser step and then read for every row of every time step. Columns are padded with zeros
 /// to whole vectors of 16 at least, so no kernel has a tail.
@@ -25,7 +25,8 @@ public sealed class PackedMatrix : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         Rows = k;
         Columns = n;
-        PanelCount = (n + MicroKernel.PanelColumns - 1) / MicroKernel.PanelColumns;
+        // Of what products write, padding included: a panel may be narrower than that.
+        PanelCount = (PaddedColumns + MicroKernel.PanelColumns - 1) / MicroKernel.PanelColumns;
         _panels = new FloatBuffer((long)PanelCount * k * MicroKernel.PanelColumns);
     }
 
@@ -38,7 +39,7 @@ public sealed class PackedMatrix : IDisposable
     /// <summary>N as products write it: rounded up to a whole number of 16 columns.</summary>
     public int PaddedColumns => (Columns + 15) / 16 * 16;
 
-    /// <summary>Panels of 32 columns.</summary>
+    /// <summary>How many panels there are.</summary>
     public int PanelCount { get; }
 
     /// <summary>Copies a block (rows, columns), row after row, to the place where its first element is (row, column).</summary>
@@ -71,7 +72,7 @@ public sealed class PackedMatrix : IDisposable
         }
     }
 
-    /// <summary>Sets columns from..to to zero; both fall on panels of 32, or <paramref name="to"/> is the end.</summary>
+    /// <summary>Sets columns from..to to zero; both are multiples of 32, or <paramref name="to"/> is the end.</summary>
     public void Clear(int from, int to)
     {
         for (int column = from; column < to; column += MicroKernel.PanelColumns)
