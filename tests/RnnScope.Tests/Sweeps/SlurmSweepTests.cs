@@ -49,8 +49,10 @@ public sealed class SlurmSweepTests : IDisposable
         LockOwner orphan = await Owner(1);
         string node = slurm.Pending(array).Select(line => line.Split(' ')).First(fields => fields[1] == "1")[3];
         slurm.KillDaemon(node);
-        Process.GetProcessById(Parent(Parent(orphan.Process))).Kill(); // Slurm's own process beside the script
-        // Only now: processes that are held up when they lose their session are told to end.
+        int beside = Parent(Parent(orphan.Process)); // Slurm's own process beside the script
+        Process.GetProcessById(beside).Kill();
+        // Only when it is gone: processes that are held up when they lose their session are told to end.
+        await Until(() => HasEnded(beside), "the process beside the script to end");
         slurm.Call("kill", $"-{Stop}", $"{orphan.Process}");
         slurm.Call("scontrol", "update", $"nodename={node}", "state=down", "reason=test");
 
@@ -126,6 +128,20 @@ public sealed class SlurmSweepTests : IDisposable
     {
         string stat = File.ReadAllText($"/proc/{process}/stat");
         return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether a process is gone, or only waits for somebody to ask how it ended.</summary>
+    private static bool HasEnded(int process)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[stat.LastIndexOf(')') + 2] is 'Z' or 'X';
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private async Task Until(Func<bool> condition, string what)
