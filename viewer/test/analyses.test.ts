@@ -29,7 +29,7 @@ async function opened(sorts = true) {
     saturation: vi.fn(async (_: string, __: string, name: string) => (name === 'layers.1.f' ? Float32Array.of(0, 0.99, 0.2, 0.3) : Float32Array.of(0.96, 0, 0.5, 0.5))),
     // What came at p + 1 was given 1 / e to the power of p.
     predictions: async (_: string, __: string, from: number, count: number) => Float32Array.from({ length: count * 11 }, (___, i) => (i % 11 === 10 ? Math.exp(-(from + (i - 10) / 11)) : 0)),
-    ...(sorts ? { sorting: { errors: vi.fn(async () => ledger), errorClasses: async () => Uint16Array.of(0, 1, 0, 2, 0, 1) } } : {}),
+    ...(sorts ? { errors: async () => ({ ledger, classes: Uint16Array.of(0, 1, 0, 2, 0, 1) }) } : {}),
   } as unknown as Source;
   const view = new View(source);
   await view.open();

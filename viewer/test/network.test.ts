@@ -110,6 +110,27 @@ test('what asks for little goes before what asks for all', async () => {
   expect(order).toEqual(['little', 'all']);
 });
 
+test('an answer that is ready leaves before another block is read', async () => {
+  const { page, expected } = golden('lstm');
+  const order: string[] = [];
+  const turn = (always?: boolean): Promise<void> => {
+    order.push(always ? 'a turn for others' : 'a block');
+    return new Promise((resume) => setTimeout(resume));
+  };
+  const answers = new Reader(page.network, page.text, targetsOf(page.text.symbols, page.manifest), turn);
+  const { id, every } = page.text;
+  await answers.rows(id, expected.site, 0, every);
+  const whole = answers.column(id, expected.site, 0, 0, 2 * every).then(() => order.push('whole'));
+  await answers.rows(id, expected.site, 0, every).then(() => order.push('known'));
+  await whole;
+  expect(order).toEqual(['a block', 'a turn for others', 'known', 'a block', 'whole']);
+});
+
+test('rows are asked for from one checkpoint to the next', () => {
+  const { page } = golden('lstm');
+  expect(new EmbeddedSource(page, reader(page)).rowsAtOnce).toBe(page.text.every);
+});
+
 test('texts that cannot be read are refused in words', async () => {
   const { page } = golden('words');
   const source = new EmbeddedSource(page, reader(page));
@@ -120,13 +141,12 @@ test('texts that cannot be read are refused in words', async () => {
 
 test('the errors of the text travel with a page, and are those of no other text', async () => {
   const { page } = golden('lstm');
-  expect(new EmbeddedSource(page, reader(page)).sorting).toBeUndefined();
+  expect(new EmbeddedSource(page, reader(page)).errors).toBeUndefined();
   const ledger = { characters: 2, errors: 1, classes: [] };
   const written = { ...JSON.parse(readFileSync(new URL('lstm.json', folder), 'utf8')).page, errors: { ledger, classes: Buffer.from(Uint16Array.of(0, 1, 0).buffer).toString('base64') } };
-  const { sorting } = new EmbeddedSource(decoded(written) as PageData, reader(page));
-  expect(await sorting?.errors('', page.text.id)).toEqual(ledger);
-  expect([...((await sorting?.errorClasses('', page.text.id)) ?? [])]).toEqual([0, 1, 0]);
-  await expect(sorting?.errors('', 'typed-1')).rejects.toMatchObject({ status: 409 });
+  const source = new EmbeddedSource(decoded(written) as PageData, reader(page));
+  expect(await source.errors?.('', page.text.id)).toEqual({ ledger, classes: Uint16Array.of(0, 1, 0) });
+  await expect(source.errors?.('', 'typed-1')).rejects.toMatchObject({ status: 409 });
 });
 
 test('data that are cut short or foreign are none', () => {

@@ -64,7 +64,7 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Trains to the end.</summary>
     /// <param name="resumes">Whether to go on from the last checkpoint, if there is one.</param>
-    /// <param name="report">Hears how it goes, after every window.</param>
+    /// <param name="report">Hears how it goes: after every window, and while a loss is measured.</param>
     /// <param name="cancellation">Writes a checkpoint and stops.</param>
     /// <exception cref="TrainingDivergedException">The loss is no longer a number; the best weights so far are kept.</exception>
     /// <exception cref="TrainingInterruptedException">It was cancelled; it can be resumed.</exception>

@@ -70,7 +70,7 @@ internal static class ExportCommand
     /// <summary>What sorts the errors, where the network was trained on a text that is still there.</summary>
     private static RunLedger? Ledger(CommandContext context, Run run, RunText text, CancellationToken cancellation) =>
         run.Model.Words is not null || text.Ids.Length < 2 ? null
-        : RunLedger.Prepare(context, run, text, context.Get(Corpus), Environment.ProcessorCount, cancellation, TextLedgers.LongestTraining);
+        : RunLedger.Prepare(context, run, text, context.Get(Corpus), Environment.ProcessorCount, cancellation, RunLedger.LongestUnasked);
 
     /// <summary>Before anything is read: a page is nothing to overwrite by accident.</summary>
     private static string CheckedPath(string path, bool mayReplace)

@@ -20,7 +20,6 @@ internal sealed class PageReading
     private readonly RunText _text;
     private readonly float[] _checkpoints, _losses;
     private readonly StatisticsSums[] _sums;
-    private readonly StatisticsSums _loss = new(1);
 
     private PageReading(NetworkShape shape, RunText text)
     {
@@ -50,7 +49,9 @@ internal sealed class PageReading
         };
         Tracer.Follow(run.Model.Network, run.Model.Vocabulary, text.Ids, options, reading.Receive, report, cancellation);
         int unknown = text.Ids.Span.Count(run.Model.Vocabulary.UnknownId);
-        double loss = reading._loss.Result()[0].Mean;
+        StatisticsSums losses = new(1);
+        losses.Add(reading._losses);
+        double loss = losses.Result()[0].Mean;
         return (reading.Data(), new TextInfo(text.Id, text.Title, text.Ids.Length, unknown, double.IsFinite(loss) ? loss : null), reading._losses);
     }
 
@@ -62,7 +63,6 @@ internal sealed class PageReading
     {
         if (site.Layer < 0)
         {
-            _loss.Add(rows);
             rows.CopyTo(_losses.AsSpan(from));
             return;
         }

@@ -13,6 +13,9 @@ namespace RnnScope.Runs;
 /// <param name="training">The training part.</param>
 internal sealed class RunLedger(TextScores scores, ushort[] training)
 {
+    /// <summary>Of a longer training part nothing is counted where nobody asked for just that: it takes some 75 bytes for each symbol.</summary>
+    public const int LongestUnasked = 10_000_000;
+
     // As `errors` has them.
     private static readonly int[] Contexts = [.. Enumerable.Range(1, 9)];
 
@@ -23,7 +26,7 @@ internal sealed class RunLedger(TextScores scores, ushort[] training)
     /// <param name="corpusPath">Where the text that was trained on is now; null for where it was.</param>
     /// <param name="threads">Threads to use.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <param name="longest">Of a longer training part nothing is counted, and a note says so: counting takes 75 bytes for each symbol.</param>
+    /// <param name="longest">Of a longer training part nothing is counted, and a note says so.</param>
     public static RunLedger? Prepare(
         CommandContext context, Run run, RunText text, string? corpusPath, int threads, CancellationToken cancellation, long longest = long.MaxValue)
     {

@@ -12,9 +12,6 @@ internal sealed class TextLedgers
     /// <summary>Of longer texts, so many symbols from the beginning are sorted.</summary>
     public const int Longest = 1_000_000;
 
-    // What counting takes grows with the text that was trained on: some 75 bytes for each symbol.
-    public const int LongestTraining = 10_000_000;
-
     private const int Kept = 4;
 
     private readonly Lock _lock = new();
@@ -55,9 +52,8 @@ internal sealed class TextLedgers
             throw new Problem(409, Cannot, $"n-gram models learn from what the network was trained on. {missing.Message}");
         }
 
-        int training = corpus.Train.ReadingOrder().Length;
-        if (training > LongestTraining)
-            throw new Problem(409, Cannot, $"expected a network that was trained on at most {LongestTraining} characters, found {training}: use `rnnscope errors`");
+        if (corpus.Train.Characters is var training && training > RunLedger.LongestUnasked)
+            throw new Problem(409, Cannot, $"expected a network that was trained on at most {RunLedger.LongestUnasked} characters, found {training}: use `rnnscope errors`");
         float[] losses = new float[count];
         trace.ReadColumn(SiteName.Loss, 0, 0, losses);
         return RunLedger.Count(corpus, trace.Title, trace.Symbols[..count].ToArray(), Environment.ProcessorCount, cancellation).Of(losses);

@@ -8,6 +8,8 @@ using RnnScope.Engine.Tracing;
 using RnnScope.Engine.Training;
 using RnnScope.Engine.Units;
 using RnnScope.Numerics;
+using RnnScope.Numerics.Memory;
+using RnnScope.Numerics.Products;
 using TraceOptions = RnnScope.Engine.Tracing.TraceOptions;
 
 namespace RnnScope.Engine.Tests.Training;
@@ -63,7 +65,25 @@ public sealed class WidthTests
     }
 
     private static string Hash(int workers) =>
-        string.Join('\n', Trainings.Select(training => Hash(training.Unit, training.Steps, workers)).Append(HashOfHeld(workers)));
+        string.Join('\n', Trainings.Select(training => Hash(training.Unit, training.Steps, workers)).Append(HashOfHeld(workers)).Append(Padding()));
+
+    /// <summary>What a product writes beyond its columns: zeros, whatever lies behind the weights.</summary>
+    private static string Padding()
+    {
+        const int Length = 33, Padded = 16;
+        FloatBuffer[] used = [.. Enumerable.Range(0, 64).Select(_ => new FloatBuffer(Length * Padded))];
+        foreach (FloatBuffer buffer in used)
+        {
+            buffer.Span(0, Length * Padded).Fill(float.NaN);
+            buffer.Dispose();
+        }
+
+        using PackedMatrix weights = new(Length, 1);
+        using FloatBuffer ones = new(Length), sums = new(Padded);
+        ones.Span(0, Length).Fill(1);
+        MatrixProduct.Multiply(new RowBlock(ones, 0, Length), 1, weights, null, new RowBlock(sums, 0, Padded));
+        return string.Join(' ', sums.Span(0, Padded).ToArray());
+    }
 
     /// <summary>Losses with a unit held everywhere and another one here and there.</summary>
     private static string HashOfHeld(int workers)

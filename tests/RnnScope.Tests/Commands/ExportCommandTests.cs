@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RnnScope.Commands;
@@ -39,6 +40,37 @@ public sealed partial class ExportCommandTests : IDisposable
         // 2 layers of 5 units with 2 states, at 128 and 256; statistics of 6 signals a layer.
         Assert.Equal(2 * 2 * 2 * 5 * 4, data.GetProperty("text").GetProperty("checkpoints").GetBytesFromBase64().Length);
         Assert.Equal(2 * 6 * 5 * 4 * 4, data.GetProperty("text").GetProperty("statistics").GetBytesFromBase64().Length);
+    }
+
+    [Fact]
+    public async Task Export_RunWhoseTextIsThere_SortsItsErrors()
+    {
+        string text = _run.FileNamed("text.txt", string.Concat(Enumerable.Range(0, 400).Select(i => $"{i * i % 97} and {i % 7}, "))), runs = _run.Beside("runs");
+        string[] small = ["--units", "4", "--layers", "1", "--streams", "4", "--steps", "10", "--epochs", "1", "--runs", runs, "--name", "small"];
+        Assert.Equal(ExitCode.Ok, (await Shell.Run(["train", text, .. small])).Code);
+        JsonElement sorted = await Errors();
+        JsonElement ledger = sorted.GetProperty("ledger");
+        int[] counts = [.. ledger.GetProperty("classes").EnumerateArray().Select(row => row.GetProperty("errors").GetInt32())];
+        ReadOnlySpan<ushort> classes = MemoryMarshal.Cast<byte, ushort>(sorted.GetProperty("classes").GetBytesFromBase64());
+        Assert.True(counts.Sum() > 0);
+        Assert.Equal(counts.Sum(), ledger.GetProperty("errors").GetInt32());
+        for (int i = 0; i < counts.Length; i++) Assert.Equal(counts[i], classes.Count((ushort)(i + 1)));
+
+        // Moved, it has to be named; without it the page has no classes, and says so when it is written.
+        string moved = _run.Beside("moved.txt");
+        File.Move(text, moved);
+        Assert.Equal(JsonValueKind.Null, (await Errors()).ValueKind);
+        Assert.Equal(sorted.GetRawText(), (await Errors("--corpus", moved)).GetRawText());
+
+        async Task<JsonElement> Errors(params string[] options)
+        {
+            string page = _run.Beside("small.html");
+            Shell.Result result = await Shell.Run(["export", Path.Combine(runs, "small"), "--out", page, "--force", .. options]);
+            Assert.Equal(ExitCode.Ok, result.Code);
+            JsonElement errors = Data(await File.ReadAllTextAsync(page)).GetProperty("errors");
+            Assert.Equal(errors.ValueKind == JsonValueKind.Null, result.Error.Contains("no classes of errors", StringComparison.Ordinal));
+            return errors;
+        }
     }
 
     [Fact]

@@ -215,13 +215,14 @@ export class Reader implements Answers {
   }
 }
 
-/** Lets others have their turn where this one has lasted a while, or at once. */
-export type Turn = (atOnce?: boolean) => Promise<void>;
+/** Lets others have their turn: where this one has lasted a while, or in any case. */
+export type Turn = (always?: boolean) => Promise<void>;
 
+/** `pause` comes back after others had theirs. */
 export function turns(pause: (resume: () => void) => void, clock: () => number): Turn {
   let began = clock();
-  return async (atOnce = false) => {
-    if (!atOnce && clock() - began < LONGEST_TURN_MS) return;
+  return async (always = false) => {
+    if (!always && clock() - began < LONGEST_TURN_MS) return;
     await new Promise<void>(pause);
     began = clock();
   };

@@ -204,6 +204,13 @@ export interface ErrorClass {
   readonly levels: readonly { readonly name: string; readonly errors: number }[];
 }
 
+/** The ledger of a text, and which class each of its characters is in. */
+export interface SortedErrors {
+  readonly ledger: ErrorLedger;
+  /** [N]: 0 where there is no error, else the place of its class from 1. */
+  readonly classes: Uint16Array;
+}
+
 /** Left-saturated is below the first, right-saturated above the second. */
 export const SATURATION = [0.1, 0.9] as const;
 

@@ -2,9 +2,9 @@ import type { ReadSymbols } from '../network/connectivity';
 import type { Answers } from '../network/reader';
 import { symbolsOf } from '../network/symbols';
 import { words } from '../strings';
-import { LONGEST_CONNECTIVITY, SATURATION, TOP, type Manifest, type Published, type RunSummary, type Target, type TextInfo } from './contract';
+import { LONGEST_CONNECTIVITY, SATURATION, TOP, type Manifest, type Published, type RunSummary, type SortedErrors, type Target, type TextInfo } from './contract';
 import type { PageData } from './page';
-import { Problem, type Sorting, type Source } from './source';
+import { Problem, type Source } from './source';
 
 /** The most symbols of a typed text, as the server has it. */
 const LONGEST_TYPED = 20_000;
@@ -18,7 +18,8 @@ export class EmbeddedSource implements Source {
   private typed = 0;
   /** The network reads from one checkpoint to the next: the first colours come after so many symbols. */
   readonly rowsAtOnce: number;
-  readonly sorting?: Sorting;
+  /** Sorted before the page was written, which has no text to count in. */
+  readonly errors?: (run: string, text: string) => Promise<SortedErrors>;
 
   constructor(
     private readonly page: PageData,
@@ -27,7 +28,12 @@ export class EmbeddedSource implements Source {
   ) {
     this.symbolsById.set(page.text.id, page.text.symbols);
     this.rowsAtOnce = page.text.every;
-    if (page.errors) this.sorting = sortingOf(page.text.id, page.errors);
+    const { errors } = page;
+    if (!errors) return;
+    this.errors = async (_run, text) => {
+      if (text === page.text.id) return errors;
+      throw new Problem(words.problems.notSorted, words.problems.notSortedDetail, 409);
+    };
   }
 
   async runs(): Promise<readonly RunSummary[]> {
@@ -103,23 +109,6 @@ export class EmbeddedSource implements Source {
     if (symbols.ids.length > most) throw new Problem(words.problems.longText, words.problems.longTextDetail(most, symbols.ids.length), 413);
     return symbols;
   }
-}
-
-/** Errors are sorted before a page is written: it has no text to count in. */
-function sortingOf(id: string, { ledger, classes }: NonNullable<PageData['errors']>): Sorting {
-  const only = (text: string): void => {
-    if (text !== id) throw new Problem(words.problems.notSorted, words.problems.notSortedDetail, 409);
-  };
-  return {
-    async errors(_run, text) {
-      only(text);
-      return ledger;
-    },
-    async errorClasses(_run, text) {
-      only(text);
-      return classes;
-    },
-  };
 }
 
 /** A page whose data were cut short: it says so wherever something is asked. */

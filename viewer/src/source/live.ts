@@ -1,13 +1,12 @@
-import { TOP, type Difference, type ErrorLedger, type Manifest, type Peer, type Published, type RunSummary, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
+import { TOP, type Difference, type ErrorLedger, type Manifest, type Peer, type Published, type RunSummary, type SortedErrors, type Target, type TextInfo, type TrainingInfo, type UnitMatch } from './contract';
 import { LiveInquiry } from './asking';
-import { Problem, type Lab, type Sorting, type Source } from './source';
+import { Problem, type Lab, type Source } from './source';
 import type { Whole } from './whole';
 import type { Place } from './inquiry';
 import { words } from '../strings';
 
 /** A running `rnnscope view`, asked over HTTP. */
-export class LiveSource implements Source, Sorting, Lab, Whole {
-  readonly sorting: Sorting = this;
+export class LiveSource implements Source, Lab, Whole {
   readonly lab: Lab = this;
   readonly whole: Whole = this;
   readonly inquiry = new LiveInquiry({ json: (path, init) => this.json(path, init), floats: (path, init) => this.floats(path, init) });
@@ -77,12 +76,9 @@ export class LiveSource implements Source, Sorting, Lab, Whole {
     return this.floats(of(run, text, 'scores', { site, from, count }), { signal: signal ?? null });
   }
 
-  errors(run: string, text: string, signal?: AbortSignal): Promise<ErrorLedger> {
-    return this.json(of(run, text, 'errors', {}), { signal: signal ?? null });
-  }
-
-  async errorClasses(run: string, text: string, signal?: AbortSignal): Promise<Uint16Array> {
-    return new Uint16Array(await this.binary(of(run, text, 'error-classes', {}), 2, { signal: signal ?? null }));
+  async errors(run: string, text: string, signal: AbortSignal | null = null): Promise<SortedErrors> {
+    const ledger = await this.json<ErrorLedger>(of(run, text, 'errors', {}), { signal });
+    return { ledger, classes: new Uint16Array(await this.binary(of(run, text, 'error-classes', {}), 2, { signal })) };
   }
 
   peers(run: string, text: string): Promise<readonly Peer[]> {

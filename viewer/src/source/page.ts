@@ -1,6 +1,6 @@
 import type { NetworkData, TextData } from '../network/data';
 import type { Filter } from '../network/symbols';
-import type { ErrorLedger, Manifest, RunSummary } from './contract';
+import type { Manifest, RunSummary, SortedErrors } from './contract';
 
 /** Where an exported page keeps its data. */
 const ELEMENT = 'rnnscope-page';
@@ -14,7 +14,7 @@ export interface PageData {
   readonly filter: Filter;
   readonly text: TextData;
   /** What the network got wrong in the text; null where nobody could tell. */
-  readonly errors: { readonly ledger: ErrorLedger; readonly classes: Uint16Array } | null;
+  readonly errors: SortedErrors | null;
 }
 
 /** Whether this page was exported: then nothing is asked of a server. */
@@ -36,7 +36,7 @@ type Written = Omit<PageData, 'network' | 'text' | 'errors'> & {
   readonly format: string;
   readonly network: Omit<NetworkData, 'weights'> & { readonly weights: string };
   readonly text: { readonly [K in keyof TextData]: TextData[K] extends number ? number : string };
-  readonly errors: { readonly ledger: ErrorLedger; readonly classes: string } | null;
+  readonly errors: (Omit<SortedErrors, 'classes'> & { readonly classes: string }) | null;
 };
 
 export function decoded(json: unknown): PageData | null {
@@ -54,7 +54,7 @@ export function decoded(json: unknown): PageData | null {
       checkpoints: new Float32Array(bytes(text.checkpoints)),
       statistics: new Float32Array(bytes(text.statistics)),
     },
-    errors: errors && { ledger: errors.ledger, classes: new Uint16Array(bytes(errors.classes)) },
+    errors: errors && { ...errors, classes: new Uint16Array(bytes(errors.classes)) },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Difference, ErrorLedger, Manifest, Peer, Published, RunSummary, Target, TextInfo, TrainingInfo, UnitMatch } from './contract';
+import type { Difference, Manifest, Peer, Published, RunSummary, SortedErrors, Target, TextInfo, TrainingInfo, UnitMatch } from './contract';
 import type { Inquiry } from './inquiry';
 import type { Whole } from './whole';
 
@@ -29,21 +29,14 @@ export interface Source {
   /** What was opened beside the runs. */
   published(): Promise<readonly Published[]>;
   publishedConnectivity(id: string): Promise<Float32Array>;
-  /** The errors over a text, where somebody sorted them. */
-  readonly sorting?: Sorting;
+  /** The errors over a text, each in the class of what would have avoided it; missing where nobody can sort them. */
+  errors?(run: string, text: string, signal?: AbortSignal): Promise<SortedErrors>;
   /** What only a running program can answer; a page of its own has none. */
   readonly lab?: Lab;
   /** What takes a program with the network at hand. */
   readonly inquiry?: Inquiry;
   /** What keeps a long text where it is. */
   readonly whole?: Whole;
-}
-
-/** Each error of a network in the class of what would have avoided it. */
-export interface Sorting {
-  errors(run: string, text: string, signal?: AbortSignal): Promise<ErrorLedger>;
-  /** [N]: 0 where there is no error, else the place of its class from 1. */
-  errorClasses(run: string, text: string, signal?: AbortSignal): Promise<Uint16Array>;
 }
 
 /** Questions about trainings and weights that take files and a processor. */

@@ -1,4 +1,4 @@
-import type { ErrorLedger } from '../source/contract';
+import type { ErrorLedger, SortedErrors } from '../source/contract';
 import type { Problem, Source } from '../source/source';
 import { Answers } from './answers';
 import { lossNats, PREDICTION_WIDTH } from './predictions';
@@ -9,18 +9,12 @@ import type { View } from './view.svelte';
 /** Losses beyond this have the colour of the end: one character in four hundred, given by chance. */
 const REACH_NATS = 6;
 
-interface Sorted {
-  readonly ledger: ErrorLedger;
-  /** [N]: 0 where there is no error, else the place of its class from 1. */
-  readonly classes: Uint16Array;
-}
-
 /** What the network gets wrong over the text on screen: each error in the class of what would have helped. */
 export class Errors {
   private revision = $state(0);
-  private readonly sorted = new Answers<Sorted>(() => void this.revision++, 4, 1);
+  private readonly sorted = new Answers<SortedErrors>(() => void this.revision++, 4, 1);
 
-  private readonly here: Sorted | null = $derived.by(() => {
+  private readonly here: SortedErrors | null = $derived.by(() => {
     void this.revision;
     return this.sorted.get(this.key) ?? null;
   });
@@ -41,19 +35,15 @@ export class Errors {
   ) {}
 
   get isOpen(): boolean {
-    return this.source.sorting !== undefined;
+    return this.source.errors !== undefined;
   }
 
   ask(): void {
     const { place, screen, selection } = this.view;
-    const { sorting } = this.source;
     if (!place || place.run !== selection.run) return;
     if (this.colours === 'loss') this.view.askPredictions(Math.max(0, screen.from - 1), screen.to);
-    if (!sorting) return;
-    this.sorted.want([{
-      key: this.key,
-      load: async (signal) => ({ ledger: await sorting.errors(place.run, place.text, signal), classes: await sorting.errorClasses(place.run, place.text, signal) }),
-    }]);
+    const { source } = this;
+    if (source.errors) this.sorted.want([{ key: this.key, load: (signal) => source.errors!(place.run, place.text, signal) }]);
   }
 
   /** What colours [from, to) of the text: the place of the class, or the loss in nats. */
