@@ -22,12 +22,8 @@ public sealed class ElementwiseKernel
     public ElementwiseKernel(ElementwiseProgram program, int lanes)
     {
         if (lanes <= 0 || lanes % 16 != 0) throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "a positive multiple of 16");
-        foreach (ElementwiseLine line in program.Lines)
-            if (line.Op == ElementOp.Load) Widen(line.Block, line.Slot);
-        foreach (ElementwiseStore store in program.Stores) Widen(store.Block, store.Slot);
+        foreach ((int block, int slot) in SlotsOf(program)) _widths[block] = Math.Max(_widths[block], (slot + 1) * lanes);
         _loop = Generate(program, lanes, block => _widths[block] > 0);
-
-        void Widen(int block, int slot) => _widths[block] = Math.Max(_widths[block], (slot + 1) * lanes);
     }
 
     /// <summary>Runs the program over rows of up to seven blocks; blocks the program does not name may be default.</summary>
@@ -57,6 +53,11 @@ public sealed class ElementwiseKernel
         block.Check(rows, _widths[index]);
     }
 
+    /// <summary>What a program reads or writes, each once.</summary>
+    private static IEnumerable<(int Block, int Slot)> SlotsOf(ElementwiseProgram program) =>
+        program.Lines.Where(line => line.Op == ElementOp.Load).Select(line => (line.Block, line.Slot))
+            .Concat(program.Stores.Select(store => (store.Block, store.Slot))).Distinct();
+
     private static RowLoop Generate(ElementwiseProgram program, int lanes, Func<int, bool> isNamed)
     {
         Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 2 * ElementwiseProgram.MaximumBlocks), typeof(int)];
@@ -71,13 +72,13 @@ public sealed class ElementwiseKernel
         il.Emit(OpCodes.Stloc, lane);
         il.MarkLabel(nextLane);
         new ElementwiseBody(emitter, program, PushAddress).Emit();
-        // Rows are written long after they left the caches, and are too short for the processor to foresee the next one.
-        foreach (ElementwiseStore store in program.Stores)
+        // Rows left the caches long ago, and are too short for the processor to foresee the next one.
+        foreach ((int block, int slot) in SlotsOf(program))
         {
             emitter.Prefetch(() =>
             {
-                PushAddress(store.Block, store.Slot);
-                il.Emit(OpCodes.Ldarg, StrideOf(store.Block));
+                PushAddress(block, slot);
+                il.Emit(OpCodes.Ldarg, StrideOf(block));
                 il.Emit(OpCodes.Add);
             });
         }
