@@ -38,7 +38,7 @@ public static class PeakRate
             for (int i = 0; i < 256; i++)
             {
                 tile((nint)a.Pointer(0), Steps * sizeof(float), sizeof(float), (nint)b.Pointer(0), 0, 0, 0,
-                    (nint)c.Pointer(0), columns * sizeof(float), Steps, (nint)b.Pointer(0), 0);
+                    (nint)c.Pointer(0), columns * sizeof(float), Steps);
             }
             calls += 256;
         }

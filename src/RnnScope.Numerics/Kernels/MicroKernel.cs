@@ -5,12 +5,10 @@ namespace RnnScope.Numerics.Kernels;
 /// <summary>c = init + a b for one register tile. Strides are in bytes; a step is from one k to the next.</summary>
 /// <remarks>
 /// The stride of b leads from one panel to the next, or, where b is not in panels, from one k to the next. init = 0 starts from
-/// zero; an init stride of 0 starts every row from the same numbers (a bias). A tile of panels asks, step by step, for the cache
-/// line at <paramref name="ahead"/>, which moves on by its stride: what will be needed next comes near while this is multiplied.
+/// zero; an init stride of 0 starts every row from the same numbers (a bias).
 /// </remarks>
 internal delegate void TileProduct(
-    nint a, nint aRowStride, nint aStepStride, nint b, nint bStride, nint init, nint initRowStride, nint c, nint cRowStride, int k,
-    nint ahead, nint aheadStride);
+    nint a, nint aRowStride, nint aStepStride, nint b, nint bStride, nint init, nint initRowStride, nint c, nint cRowStride, int k);
 
 /// <summary>Generates and keeps the register-tile products, the innermost loop of every matrix product.</summary>
 /// <remarks>
@@ -69,7 +67,7 @@ internal static class MicroKernel
 
     private static TileProduct Generate(int rows, int vectors, bool isPanels, VectorWidth width)
     {
-        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 9), typeof(int), typeof(nint), typeof(nint)];
+        Type[] parameters = [.. Enumerable.Repeat(typeof(nint), 9), typeof(int)];
         var emitter = new KernelEmitter($"tile_{rows}x{vectors}", parameters, width);
         ILGenerator il = emitter.IL;
         var sums = new LocalBuilder[rows, vectors];
@@ -85,18 +83,13 @@ internal static class MicroKernel
         il.Emit(OpCodes.Ble, done);
         il.MarkLabel(top);
         EmitStep(emitter, sums, groups, pushB);
-        if (isPanels)
-        {
-            emitter.Prefetch(() => il.Emit(OpCodes.Ldarg, Argument.Ahead));
-            Move(il, Argument.Ahead, () => il.Emit(OpCodes.Ldarg, Argument.AheadStride));
-        }
         foreach (LocalBuilder group in groups) AddTo(il, group, Argument.AStep);
-        Move(il, Argument.B, () =>
-        {
-            // A constant costs no register, and tiles of panels are the ones that run most.
-            if (isPanels) il.Emit(OpCodes.Ldc_I4, PanelColumns * sizeof(float));
-            else il.Emit(OpCodes.Ldarg, Argument.BStride);
-        });
+        il.Emit(OpCodes.Ldarg, Argument.B);
+        // A constant costs no register, and tiles of panels are the ones that run most.
+        if (isPanels) il.Emit(OpCodes.Ldc_I4, PanelColumns * sizeof(float));
+        else il.Emit(OpCodes.Ldarg, Argument.BStride);
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Starg, Argument.B);
         il.Emit(OpCodes.Ldarg, Argument.K);
         il.Emit(OpCodes.Ldc_I4_1);
         il.Emit(OpCodes.Sub);
@@ -238,14 +231,6 @@ internal static class MicroKernel
         il.Emit(OpCodes.Stloc, pointer);
     }
 
-    private static void Move(ILGenerator il, short argument, Action pushBytes)
-    {
-        il.Emit(OpCodes.Ldarg, argument);
-        pushBytes();
-        il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Starg, argument);
-    }
-
     private static void Copy(ILGenerator il, LocalBuilder from, LocalBuilder to)
     {
         il.Emit(OpCodes.Ldloc, from);
@@ -256,6 +241,6 @@ internal static class MicroKernel
     private static class Argument
     {
         public const short A = KernelEmitter.FirstArgument, ARow = A + 1, AStep = A + 2, B = A + 3, BStride = A + 4, Init = A + 5,
-            InitRow = A + 6, C = A + 7, CRow = A + 8, K = A + 9, Ahead = A + 10, AheadStride = A + 11;
+            InitRow = A + 6, C = A + 7, CRow = A + 8, K = A + 9;
     }
 }

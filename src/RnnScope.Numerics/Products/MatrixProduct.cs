@@ -37,36 +37,29 @@ public static class MatrixProduct
             // Panels are the outer loop: one panel stays in cache while all rows pass by.
             int width = Math.Min(widest, b.PaddedColumns - column);
             nint panel = b.Address(from, column);
-            // The panel after this one, or the first again for the next step of time; the last group of rows brings it near.
-            nint after = column + width < b.PaddedColumns ? b.Address(from, column + width) : b.Address(from, 0);
             for (int group = 0; group < groups; group++)
             {
                 RowBlock next = group + 1 < groups ? c.Group(group + 1).Column(column) : c.Column(column + width);
                 MultiplyPanels(
-                    a.Group(group), rows, panel, b.PanelBytes, count, init?.Group(group).Column(column), c.Group(group).Column(column), width,
-                    next.Address, group + 1 < groups ? 0 : after);
+                    a.Group(group), rows, panel, b.PanelBytes, count, init?.Group(group).Column(column), c.Group(group).Column(column), width, next.Address);
             }
             column += width;
         }
     }
 
     private static void MultiplyPanels(
-        RowBlock a, int rows, nint panel, nint panelBytes, int count, RowBlock? init, RowBlock c, int width, nint next, nint nextPanel)
+        RowBlock a, int rows, nint panel, nint panelBytes, int count, RowBlock? init, RowBlock c, int width, nint next)
     {
         int vectors = width / VectorWidth.Native.Lanes;
         nint initAddress = init?.Address ?? 0, initStride = init?.StrideBytes ?? 0;
         nint aAddress = a.Address, aStride = a.StrideBytes, cAddress = c.Address, cStride = c.StrideBytes;
-        int tiles = MicroKernel.TileCount(rows);
-        // Each tile asks for its share of the next panel; one without a share for a line that it has.
-        (nint ahead, nint aheadStride) = nextPanel == 0 ? (panel, 0) : (nextPanel, PackedMatrix.RowBytes / tiles);
-        for (; tiles > 0; tiles--)
+        for (int tiles = MicroKernel.TileCount(rows); tiles > 0; tiles--)
         {
             int height = MicroKernel.TileHeight(rows, tiles);
             // While this tile is multiplied, the rows that the next one starts from or writes come near.
             Prefetch.Rows(tiles > 1 ? cAddress + height * cStride : next, cStride, height, width * sizeof(float));
             MicroKernel.Tile(height, vectors)(
-                aAddress, aStride, sizeof(float), panel, panelBytes, initAddress, initStride, cAddress, cStride, count, ahead, aheadStride);
-            ahead += aheadStride * count;
+                aAddress, aStride, sizeof(float), panel, panelBytes, initAddress, initStride, cAddress, cStride, count);
             aAddress += height * aStride;
             cAddress += height * cStride;
             if (initAddress != 0) initAddress += height * initStride;

@@ -80,7 +80,7 @@ public sealed class WeightGradient : IDisposable
                 }
                 MicroKernel.TileOfRows(height, vectors)(
                     (nint)_inputs.Pointer((long)input * rows), sizeof(float), height * sizeof(float), adjoints, d.StrideBytes,
-                    sums, PackedMatrix.RowBytes, sums, PackedMatrix.RowBytes, rows, 0, 0);
+                    sums, PackedMatrix.RowBytes, sums, PackedMatrix.RowBytes, rows);
                 input += height;
             }
             column += width;
