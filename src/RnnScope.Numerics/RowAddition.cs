@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RnnScope.Numerics.Memory;
 
@@ -15,9 +15,10 @@ public static class RowAddition
     public static void Add(Span<float> sum, ReadOnlySpan<float> row)
     {
         if (sum.Length != row.Length) throw new ArgumentException($"a sum of {sum.Length} numbers, a row of {row.Length}");
+        ref float to = ref MemoryMarshal.GetReference(sum), from = ref MemoryMarshal.GetReference(row);
         int i = 0;
-        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
-            (new Vector<float>(sum[i..]) + new Vector<float>(row[i..])).CopyTo(sum[i..]);
+        for (; i <= sum.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+            (Vector512.LoadUnsafe(ref to, (nuint)i) + Vector512.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         for (; i < sum.Length; i++) sum[i] += row[i];
     }
 
