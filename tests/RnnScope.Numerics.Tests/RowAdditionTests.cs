@@ -26,6 +26,22 @@ public sealed class RowAdditionTests
         Assert.Equal(expected, sums);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(33)]
+    public void Add_OneRow_ChangesItsNumbersOnly(int length)
+    {
+        float[] sums = [.. Enumerable.Range(0, 64).Select(i => i / 10f)], row = [.. Enumerable.Range(0, 64).Select(i => i / 7f)];
+        float[] expected = [.. sums.Select((sum, i) => i >= 8 && i < 8 + length ? sum + row[i] : sum)];
+
+        RowAddition.Add(sums.AsSpan(8, length), row.AsSpan(8, length));
+
+        Assert.Equal(expected, sums);
+    }
+
     [Fact]
     public void Add_RowsBeyondTheBuffer_Throws()
     {
