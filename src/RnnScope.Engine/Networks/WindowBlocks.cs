@@ -8,7 +8,7 @@ internal readonly record struct WindowBlocks(int Steps, int BlockSteps)
 {
     // Enough rows that adding a block's share to a weight's gradient costs little beside computing it. Where a layer's weights
     // leave the second-level cache anyway, longer blocks walk over them less often.
-    private const int Rows = 384, RowsOfLargeLayers = 768, LargeLayer = 512;
+    private const int Rows = 192, RowsOfLargeLayers = 768, LargeLayer = 512;
 
     /// <summary>Steps whose adjoints are kept: those of the block at work and of the one that is being summed.</summary>
     public int RingSteps => 2 * BlockSteps;

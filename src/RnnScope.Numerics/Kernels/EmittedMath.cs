@@ -31,9 +31,7 @@ internal static class EmittedMath
     public static LocalBuilder Exp(KernelEmitter e, LocalBuilder x)
     {
         LocalBuilder low = e.Constant(ExpMinimum), high = e.Constant(ExpMaximum);
-        LocalBuilder clamped = e.Select(e.Greater(low, x), low, x);
-        clamped = e.Select(e.Greater(clamped, high), high, clamped);
-        (LocalBuilder scale, LocalBuilder tail) = SplitExp(e, clamped);
+        (LocalBuilder scale, LocalBuilder tail) = SplitExp(e, e.Smaller(high, e.Larger(low, x)));
         return e.Fma(scale, tail, scale);
     }
 
@@ -51,7 +49,7 @@ internal static class EmittedMath
         LocalBuilder sign = e.And(x, e.Constant(-0f));
         LocalBuilder magnitude = e.And(x, e.Constant(BitConverter.Int32BitsToSingle(0x7fffffff)));
         LocalBuilder limit = e.Constant(TanhMaximum);
-        magnitude = e.Select(e.Greater(magnitude, limit), limit, magnitude);
+        magnitude = e.Smaller(limit, magnitude);
         (LocalBuilder scale, LocalBuilder tail) = SplitExp(e, e.Add(magnitude, magnitude));
         LocalBuilder u = e.Fma(scale, tail, e.Subtract(scale, e.Constant(1f)));
         return e.Or(e.Divide(u, e.Add(u, e.Constant(2f))), sign);

@@ -107,6 +107,12 @@ internal sealed class KernelEmitter
 
     public LocalBuilder Greater(LocalBuilder a, LocalBuilder b) => Binary("GreaterThan", a, b);
 
+    /// <summary>The larger of the two; b where one of them is NaN, which is NaN if b may be and a never is.</summary>
+    public LocalBuilder Larger(LocalBuilder a, LocalBuilder b) => Binary("MaxNative", a, b);
+
+    /// <summary>The smaller of the two; b where one of them is NaN.</summary>
+    public LocalBuilder Smaller(LocalBuilder a, LocalBuilder b) => Binary("MinNative", a, b);
+
     public LocalBuilder And(LocalBuilder a, LocalBuilder b) => Binary("BitwiseAnd", a, b);
 
     public LocalBuilder Or(LocalBuilder a, LocalBuilder b) => Binary("BitwiseOr", a, b);

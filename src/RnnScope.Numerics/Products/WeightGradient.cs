@@ -14,7 +14,10 @@ public sealed class WeightGradient : IDisposable
 {
     // A chunk of inputs fits the second-level cache; its part for one tile and a panel of adjoints fit the first.
     private const int ChunkRows = 208, ChunkInputs = 516;
-    private readonly FloatBuffer _inputs = new(ChunkRows * ChunkInputs);
+
+    // Room behind the last row of a tile for what is written beyond it.
+    private const int Beyond = 16;
+    private readonly FloatBuffer _inputs = new((ChunkRows * ChunkInputs) + (MicroKernel.TileCount(ChunkInputs) * Beyond));
 
     /// <summary>Effectively computes gradient[i, j] += sum over rows of a[row, i] * d[row, j] for the columns given.</summary>
     /// <param name="a">Inputs, rows of M floats.</param>
@@ -79,7 +82,7 @@ public sealed class WeightGradient : IDisposable
                         adjoints + width * sizeof(float) + firstRow * d.StrideBytes, d.StrideBytes, endRow - firstRow, width * sizeof(float));
                 }
                 MicroKernel.TileOfRows(height, vectors)(
-                    (nint)_inputs.Pointer((long)input * rows), sizeof(float), height * sizeof(float), adjoints, d.StrideBytes,
+                    (nint)Tile(input, tile, rows), sizeof(float), height * sizeof(float), adjoints, d.StrideBytes,
                     sums, PackedMatrix.RowBytes, sums, PackedMatrix.RowBytes, rows);
                 input += height;
             }
@@ -95,22 +98,28 @@ public sealed class WeightGradient : IDisposable
     /// <param name="count">How many rows.</param>
     private unsafe void PackInputs(RowBlock a, int inputs, int groupRows, int from, int count)
     {
-        int tiles = MicroKernel.TileCount(inputs), input = 0;
-        for (int tile = 0; tile < tiles; tile++)
+        // The first tiles are of one height, all others of one less; and a row is read at once, as processors foresee it.
+        int tiles = MicroKernel.TileCount(inputs), height = MicroKernel.TileHeight(inputs, tiles), tall = inputs - (height - 1) * tiles;
+        float* to = Tile(0, 0, count), toLower = Tile(tall * height, tall, count);
+        for (int row = from; row < from + count;)
         {
-            int height = MicroKernel.TileHeight(inputs - input, tiles - tile);
-            float* to = _inputs.Pointer((long)input * count);
-            for (int row = from; row < from + count;)
+            int inGroup = row % groupRows, end = Math.Min(from + count, row + groupRows - inGroup);
+            float* source = a.Buffer.Pointer(a.Group(row / groupRows).From(inGroup).Offset);
+            for (; row < end; row++, source += a.Stride, to += height, toLower += height - 1)
             {
-                int inGroup = row % groupRows, end = Math.Min(from + count, row + groupRows - inGroup);
-                float* source = a.Buffer.Pointer(a.Group(row / groupRows).From(inGroup).Offset + input);
-                for (; row < end; row++, source += a.Stride, to += height)
-                {
-                    // A whole vector, though a tile has at most 12: the next row overwrites the rest.
-                    Vector512.Store(Vector512.Load(source), to);
-                }
+                Spread(source, to, tall, height, count);
+                Spread(source + tall * height, toLower, tiles - tall, height - 1, count);
             }
-            input += height;
         }
     }
+
+    /// <summary>Copies a row to its place in each of some tiles.</summary>
+    private static unsafe void Spread(float* row, float* to, int tiles, int height, int rows)
+    {
+        // A whole vector, though a tile has at most 12: the next row overwrites the rest, or nobody reads it.
+        for (; tiles > 0; tiles--, row += height, to += (long)height * rows + Beyond) Vector512.Store(Vector512.Load(row), to);
+    }
+
+    /// <summary>Where the inputs of a tile are packed.</summary>
+    private unsafe float* Tile(int input, int tile, int rows) => _inputs.Pointer((long)input * rows + tile * Beyond);
 }
