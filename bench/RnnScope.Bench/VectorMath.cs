@@ -13,8 +13,7 @@ internal static class VectorMath
     {
         Vector512<float> one = Vector512.Create(1f), negated = -x;
         Vector512<float> low = Vector512.Create(-87f), high = Vector512.Create(88f);
-        Vector512<float> clamped = Vector512.ConditionalSelect(Vector512.GreaterThan(low, negated), low, negated);
-        clamped = Vector512.ConditionalSelect(Vector512.GreaterThan(clamped, high), high, clamped);
+        Vector512<float> clamped = Vector512.MinNative(high, Vector512.MaxNative(low, negated));
         SplitExp(clamped, out Vector512<float> scale, out Vector512<float> tail);
         return one / (one + Vector512.FusedMultiplyAdd(scale, tail, scale));
     }
@@ -23,7 +22,7 @@ internal static class VectorMath
     public static Vector512<float> Tanh(Vector512<float> x)
     {
         Vector512<float> sign = x & Vector512.Create(-0f), magnitude = Vector512.Abs(x), limit = Vector512.Create(9.02f);
-        magnitude = Vector512.ConditionalSelect(Vector512.GreaterThan(magnitude, limit), limit, magnitude);
+        magnitude = Vector512.MinNative(limit, magnitude);
         SplitExp(magnitude + magnitude, out Vector512<float> scale, out Vector512<float> tail);
         Vector512<float> u = Vector512.FusedMultiplyAdd(scale, tail, scale - Vector512.Create(1f));
         return u / (u + Vector512.Create(2f)) | sign;
