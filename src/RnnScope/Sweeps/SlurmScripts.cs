@@ -25,15 +25,17 @@ internal sealed partial class SlurmScripts(SweepFolder sweep, SweepSettings sett
         set -u
         {{Program()}}
 
-        "${rnnscope[@]}" sweep task "$sweep" --threads {{settings.Threads}} &
-        training=$!
-
         # USR1 comes {{settings.Warning}} seconds before the time limit, TERM when Slurm takes the machine back or somebody cancels the job.
         # Either way the training writes a checkpoint and ends with 75; only the first asks for another turn here, because
         # a pre-empted job is queued again by Slurm itself, and a cancelled one should stay so.
-        signalled='' cancelled=''
+        signalled='' cancelled='' training=''
         trap 'signalled=1; kill -TERM "$training" 2>/dev/null' USR1
         trap 'signalled=1 cancelled=1; kill -TERM "$training" 2>/dev/null' TERM
+
+        "${rnnscope[@]}" sweep task "$sweep" --threads {{settings.Threads}} &
+        training=$!
+        # A signal may have come before there was a training to pass it on to.
+        if [ -n "$signalled" ]; then kill -TERM "$training" 2>/dev/null; fi
 
         wait "$training"; code=$?
         # A signal cuts the waiting short, not the training.
